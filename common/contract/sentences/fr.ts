@@ -1,0 +1,8 @@
+import { cardsFr } from './cards.ts';
+import { phonesFr } from './phones.ts';
+import { serversFr } from './servers.ts';
+import { workspaceFr } from './workspace.ts';
+import type { english } from './en.ts';
+
+/** The same in French; a missing or surplus code does not compile. */
+export const french: Readonly<Record<keyof typeof english, string>> = { ...cardsFr, ...phonesFr, ...serversFr, ...workspaceFr };

@@ -1,0 +1,96 @@
+import type { Mac } from '../../common/values/mac.ts';
+import type { Ipv4 } from '../../common/values/ip.ts';
+import type { Device } from '../domain/device/device.ts';
+import type { EvidenceRow, NewEvidence } from '../domain/evidence/row.ts';
+
+/** A template as kept: its text, and the scope that it is assigned to (null: nobody). */
+export interface TemplateRow {
+  readonly name: string;
+  readonly text: string;
+  readonly scope: string | null;
+  readonly changedAt: number;
+}
+
+/** A DHCP lease, or an address set aside because somebody else answered on it (`mac` null). */
+export interface LeaseRow {
+  readonly ip: Ipv4;
+  readonly mac: Mac | null;
+  /** Client identifier (option 61) in hex, empty when the client sent none. */
+  readonly clientId: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+  readonly state: 'bound' | 'released' | 'declined';
+}
+
+/** A syslog line before it is stored. */
+export interface NewLine {
+  readonly at: number;
+  readonly peer: string;
+  readonly facility: number;
+  readonly severity: number;
+  readonly mac: Mac | null;
+  readonly text: string;
+}
+export interface StoredLine extends NewLine {
+  readonly id: number;
+}
+
+export interface PageOf<T> {
+  readonly rows: readonly T[];
+  readonly more: boolean;
+}
+
+/**
+ * Everything that the bench keeps, behind one port. One writer holds the workspace (`openStore` refuses a second start
+ * with `workspace.in-use`). All SQL runs in database threads, never on the thread that serves phones.
+ */
+export interface Store {
+  readonly folder: string;
+  readonly phones: {
+    all(): Promise<readonly Device[]>;
+    /** Enrolments: on disk (synchronous FULL) when the promise resolves. */
+    enrol(devices: readonly Device[]): Promise<void>;
+    remove(macs: readonly Mac[]): Promise<number>;
+  };
+  readonly templates: {
+    all(): Promise<readonly TemplateRow[]>;
+    put(row: TemplateRow): Promise<void>;
+    remove(name: string): Promise<boolean>;
+  };
+  readonly leases: {
+    all(): Promise<readonly LeaseRow[]>;
+    /** Resolves once committed; several within 10 ms share one commit. */
+    put(lease: LeaseRow): Promise<void>;
+  };
+  readonly evidence: {
+    /**
+     * Appends rows and the devices that they changed, in one transaction, each row hashed over the one before it.
+     * Batched; resolves once committed.
+     */
+    append(rows: readonly NewEvidence[], changed: readonly Device[]): Promise<readonly EvidenceRow[]>;
+    /** Newest first. `text` is searched in path, answer and detail. */
+    page(query: { mac?: Mac; server?: string; answer?: string; text?: string; before?: number; limit: number }): Promise<PageOf<EvidenceRow>>;
+    after(seq: number, limit: number, mac?: Mac): Promise<readonly EvidenceRow[]>;
+    /** Walks the whole chain; `brokenAt` is the first row whose hash does not follow. */
+    verify(): Promise<{ rows: number; brokenAt: number | null }>;
+  };
+  readonly syslog: {
+    /** Takes lines at once; false when the bounded queue is full and the lines were dropped (and counted). */
+    append(lines: readonly NewLine[]): boolean;
+    search(query: { text?: string; mac?: Mac; worstSeverity?: number; before?: number; limit: number }): Promise<PageOf<StoredLine>>;
+    total(): Promise<number>;
+    /** Lines dropped since the start. */
+    lost(): number;
+    flush(): Promise<void>;
+  };
+  readonly settings: {
+    get(key: string): Promise<unknown>;
+    put(key: string, value: unknown): Promise<void>;
+  };
+  /** Rendered profiles as they were served, by SHA-256, so that a page can show what a phone really got. Kept masked. */
+  readonly served: {
+    put(row: { readonly sha256: string; readonly mac: Mac; readonly at: number; readonly masked: string }): Promise<void>;
+    last(mac: Mac): Promise<{ readonly sha256: string; readonly at: number; readonly masked: string } | null>;
+  };
+  close(): Promise<void>;
+}
