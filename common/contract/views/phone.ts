@@ -1,3 +1,4 @@
+import type { Attention } from '../../values/attention.ts';
 import type { Ipv4 } from '../../values/ip.ts';
 import type { Mac } from '../../values/mac.ts';
 import type { Model } from '../../values/model.ts';
@@ -6,14 +7,6 @@ import type { Stage } from '../../values/stage.ts';
 
 /** The sign a tile shows. One of eight, each with a silhouette, a word and a colour. */
 export type Face = 'expected' | 'working' | 'writing' | 'attention' | 'done' | 'held' | 'silent' | 'stranger';
-
-/** Trouble beside the stage. `code` and `params` give the sentence, see `common/contract/sentences`. */
-export interface Attention {
-  readonly code: string;
-  readonly params: Readonly<Record<string, string | number>>;
-  /** Milliseconds since 1970. */
-  readonly since: number;
-}
 
 /** Bytes that move now. */
 export interface Moving {

@@ -1,4 +1,4 @@
-import type { Attention } from '../../../common/contract/views/phone.ts';
+import type { Attention } from '../../../common/values/attention.ts';
 import type { Ipv4 } from '../../../common/values/ip.ts';
 import type { Mac } from '../../../common/values/mac.ts';
 import type { Model } from '../../../common/values/model.ts';
