@@ -1,0 +1,39 @@
+/** What one connection or request may cost. Milliseconds and bytes. */
+export interface HttpLimits {
+  /** From the first byte (or the connection) to the end of the header. */
+  readonly headerMs: number;
+  readonly headerBytes: number;
+  /** Longest silence inside a body that comes in. */
+  readonly bodyIdleMs: number;
+  /** A whole request, body included. */
+  readonly requestMs: number;
+  /** Idle time between two requests of one connection. */
+  readonly keepAliveMs: number;
+  /** Longest time in which a client takes nothing of what it asked for. */
+  readonly stallMs: number;
+  /** Bytes a second, as the mean of a transfer that has lasted longer than `stallMs`. */
+  readonly slowestRate: number;
+  readonly connections: number;
+  /** Also what one address may hold: a fleet behind one router, or 1,000 virtual phones on loopback. */
+  readonly connectionsPerAddress: number;
+}
+
+export const HTTP_LIMITS: HttpLimits = {
+  headerMs: 10_000,
+  headerBytes: 16_384,
+  bodyIdleMs: 20_000,
+  requestMs: 600_000,
+  keepAliveMs: 15_000,
+  stallMs: 60_000,
+  slowestRate: 512,
+  connections: 4_096,
+  connectionsPerAddress: 2_048,
+};
+
+export interface HttpConfig {
+  readonly name: 'http' | 'https';
+  readonly address: string;
+  /** 0: any free port, told by the status. */
+  readonly port: number;
+  readonly limits?: Partial<HttpLimits>;
+}
