@@ -1,0 +1,30 @@
+// The scripts run under the machine's Node (20 or newer); Dialbench itself runs under Node 24, which npm brings along.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, run } from './run.mjs';
+import { Trouble } from './say.mjs';
+
+const EXE = process.platform === 'win32' ? 'node.exe' : 'node';
+
+/** The Node 24 of node_modules, or the running one where it is new enough. */
+export function findNode() {
+  const system = process.platform === 'win32' ? 'win' : process.platform;
+  const brought = join(root, `node_modules/node-${system}-${process.arch}/bin`, EXE);
+  if (existsSync(brought)) return brought;
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  throw new Trouble('Dialbench needs Node 24 and npm has none for this system: install Node 24 from nodejs.org and run this again.');
+}
+
+/** The environment in which `node` means Node 24 for everything that is started from there. */
+export function nodeEnvironment() {
+  const folder = join(findNode(), '..');
+  const separator = process.platform === 'win32' ? ';' : ':';
+  const path = process.env.PATH ?? process.env.Path ?? '';
+  return { PATH: [folder, join(root, 'node_modules/.bin'), path].join(separator) };
+}
+
+/** Runs Node 24 with these arguments in this terminal and answers with its exit code. */
+export async function handOver(args, options = {}) {
+  const { code } = await run(findNode(), args, { ...options, env: { ...nodeEnvironment(), ...options.env } });
+  return code ?? 3;
+}
