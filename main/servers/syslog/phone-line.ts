@@ -19,7 +19,7 @@ const HINT = /resync|upgrade/i;
 const STARTED = /\b(requesting|successful)\s+(?:%\s+)?(resync|upgrade)\b[\s%]*(\S+)?/i;
 const FAILED = /\b(resync|upgrade)\s+failed\b[\s:]*(.*)/i;
 const MAC = /(?:^|[^0-9a-z])((?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}|[0-9a-f]{12})(?![0-9a-z])/i;
-const REASON = /\s(?:-{1,2}|[–—]|-–)\s+(.+)$/;
+const REASON = /\s[-–—]+\s+(.+)$/;
 
 /**
  * Reads the lines of `Log_Request_Msg`, `Log_Success_Msg`, `Log_Failure_Msg` and their upgrade twins. The templates can
