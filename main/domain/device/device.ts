@@ -23,6 +23,8 @@ export interface Device {
   readonly stage: Stage;
   /** When each stage was reached in this round, with the number of evidence rows that speak for it. */
   readonly stages: Readonly<Partial<Record<Stage, { readonly at: number; readonly lines: number }>>>;
+  /** First DISCOVER of a boot that has not been given an address yet: its repeats are no further power-ups. */
+  readonly askingSince: number | null;
   readonly attention: Attention | null;
   readonly heardAt: number | null;
   /** SHA-256 of the profile that was last delivered in full. */
