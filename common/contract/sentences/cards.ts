@@ -10,6 +10,7 @@ export const cardsEn = {
   'card.no-link': 'no cable plugged in',
   'card.unknown': 'No network card is called {name}. Pick one of the list.',
   'card.gone': '{name} is gone. Plug it in again or pick another card.',
+  'card.address-refused': 'This system does not let Dialbench set an address on {name}. Run: {command}',
 };
 
 export const cardsFr: Readonly<Record<keyof typeof cardsEn, string>> = {
@@ -24,4 +25,5 @@ export const cardsFr: Readonly<Record<keyof typeof cardsEn, string>> = {
   'card.no-link': 'aucun câble branché',
   'card.unknown': 'Aucune carte réseau ne s’appelle {name}. En choisir une dans la liste.',
   'card.gone': '{name} a disparu. La rebrancher ou choisir une autre carte.',
+  'card.address-refused': 'Ce système ne laisse pas Dialbench donner une adresse à {name}. Exécuter : {command}',
 };
