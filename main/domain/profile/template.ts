@@ -1,0 +1,79 @@
+import { done, failed, type Result } from '../../../common/values/failure.ts';
+import { escapeXml, isXmlText } from './escape.ts';
+import { checkWellFormed, positionAt, QUIET } from './well-formed.ts';
+
+/** A place in a template: `{{name}}`. */
+export interface Place {
+  readonly name: string;
+  /** Offsets into the text, `end` exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** A flat-profile XML with places, known to be well-formed. */
+export interface Template {
+  readonly text: string;
+  readonly places: readonly Place[];
+  /** Names of the places, each once, in order of appearance. */
+  readonly variables: readonly string[];
+}
+
+const OPENED = /\{\{/g;
+const PLACE = /\{\{[ \t]*([^{}<>&"'\p{Cc}]+?)[ \t]*\}\}/uy;
+const EXAMPLE = '{{name}}';
+
+/**
+ * Reads a template. Places stand in values and attributes; in comments they mean nothing, so that a commented-out element
+ * asks for no variable. Phone macros (`$MA`) are left to the phone.
+ * @returns `template.empty`, `profile.bare-ampersand`, `profile.not-xml` (line, column, cause) or `template.place-wrong`
+ */
+export function readTemplate(text: string): Result<Template> {
+  const formed = checkWellFormed(text);
+  if (!formed.ok) return formed;
+  const loud = text.replace(QUIET, (quiet) => ' '.repeat(quiet.length));
+  const places: Place[] = [];
+  for (const opened of loud.matchAll(OPENED)) {
+    if (opened.index < (places.at(-1)?.end ?? 0)) continue;
+    const place = readPlace(loud, opened.index);
+    if (!place) return failed('template.place-wrong', { line: positionAt(text, opened.index).line, text: text.slice(opened.index, opened.index + 20), example: EXAMPLE });
+    places.push(place);
+  }
+  return done({ text, places, variables: Array.from(new Set(places.map(({ name }) => name))) });
+}
+
+/**
+ * Fills every place. Values are escaped (`& < > " '`) and stay UTF-8. A variable that the phone does not have, or has
+ * empty, is a failure that names it: an empty value is never served. A template without places comes back as it is.
+ * @param variables names are compared without regard to case
+ */
+export function fillTemplate(template: Template, variables: Readonly<Record<string, string>>): Result<string> {
+  const known = new Map(Object.entries(variables).map(([name, value]) => [name.trim().toLowerCase(), value]));
+  const missing = template.variables.filter((name) => (known.get(name.toLowerCase()) ?? '').trim() === '');
+  if (missing.length > 0) return failed('profile.variable-missing', { variable: missing.join(', ') });
+  const unusable = template.variables.find((name) => !isXmlText(known.get(name.toLowerCase()) ?? ''));
+  if (unusable !== undefined) return failed('profile.variable-unusable', { variable: unusable });
+  const parts: string[] = [];
+  let from = 0;
+  for (const { name, start, end } of template.places) {
+    parts.push(template.text.slice(from, start), escapeXml(known.get(name.toLowerCase()) ?? ''));
+    from = end;
+  }
+  return done(parts.join('') + template.text.slice(from));
+}
+
+/** Bytes of a file as template text: UTF-8 and nothing else, a byte order mark stays so that it is served as it came. */
+export function decodeTemplate(bytes: Uint8Array): Result<string> {
+  try {
+    return done(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    return failed('template.not-utf8');
+  }
+}
+
+function readPlace(text: string, start: number): Place | null {
+  PLACE.lastIndex = start;
+  const match = PLACE.exec(text);
+  return match?.[1] === undefined ? null : { name: match[1], start, end: PLACE.lastIndex, line: positionAt(text, start).line };
+}

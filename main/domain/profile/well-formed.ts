@@ -1,0 +1,45 @@
+import { SaxesParser } from 'saxes';
+import { done, failed, type Result } from '../../../common/values/failure.ts';
+
+/** Comments, CDATA sections and processing instructions: text in which `&` and places have no meaning. */
+export const QUIET = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>/g;
+const REFERENCE = /&(?!(?:amp|lt|gt|apos|quot|#\d{1,7}|#x[0-9a-f]{1,6});)/gi;
+/** Saxes repeats line and column in front of its words. */
+const POSITION = /^\d+:\d+:\s*/;
+
+/** 1-based line and column of an offset. */
+export function positionAt(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return { line: before.split('\n').length, column: offset - lineStart + 1 };
+}
+
+/**
+ * Checks that a text is one well-formed XML element, as the phone's own parser needs it. A document type is refused: no
+ * profile needs one, and entities could hide what is served. A bare `&` is looked for first, because the parser reports
+ * it far behind its place.
+ */
+export function checkWellFormed(text: string): Result<void> {
+  if (text.trim() === '' || text.trim() === '\uFEFF') return failed('template.empty');
+  const loud = text.replace(QUIET, (quiet) => ' '.repeat(quiet.length));
+  const bare = loud.search(REFERENCE);
+  if (bare >= 0) return failed('profile.bare-ampersand', { ...positionAt(text, bare), text: text.slice(bare, bare + 12) });
+  const doctype = loud.search(/<!DOCTYPE/i);
+  if (doctype >= 0) return failed('profile.not-xml', { ...positionAt(text, doctype), cause: 'DOCTYPE' });
+  return parse(text);
+}
+
+function parse(text: string): Result<void> {
+  const parser = new SaxesParser({ position: true });
+  let failure: ReturnType<typeof failed> | null = null;
+  parser.on('error', (error) => {
+    // The first error is the cause, what follows are its consequences.
+    failure ??= failed('profile.not-xml', {
+      line: parser.line,
+      column: parser.column,
+      cause: error.message.replace(POSITION, '').slice(0, 120),
+    });
+  });
+  parser.write(text).close();
+  return failure ?? done(undefined);
+}
