@@ -37,7 +37,7 @@ export function openBenchSight(options: BenchSightOptions): BenchSight {
   // On Linux a socket bound to the card's address hears no multicast at all: bind to all, join and send by the card only.
   const settings = { port: options.mdnsPort ?? 5353, interface: subnet.address, bind: '0.0.0.0' };
   const trouble = (error: unknown): void => options.onTrouble?.(error instanceof Error ? error.message : String(error));
-  const bonjour = new Bonjour(settings as object, trouble);
+  const bonjour = new Bonjour(settings, trouble);
   guard(wireOf(bonjour), trouble);
 
   const own = options.port === 0 ? null : publish(bonjour, options);
