@@ -1,0 +1,28 @@
+import { useEffect } from 'react';
+import { SignSheet } from './parts/sign-sheet.tsx';
+import { ToastStack } from './parts/toast.tsx';
+import { ThemeProvider } from './parts/theme/theme-provider.tsx';
+import { languageOf, useSettings } from './model/settings.ts';
+import { useSystemLanguage, useSystemScheme } from './model/system.ts';
+import { Frame } from './screens/frame/frame.tsx';
+import { LiveRegion } from './screens/frame/live-region.tsx';
+import { setLanguage } from './text/i18n.ts';
+
+/** Everything: language and theme around the frame with its screens. */
+export function App() {
+  const { language, theme } = useSettings();
+  const systemScheme = useSystemScheme();
+  const spoken = languageOf(language, useSystemLanguage());
+  useEffect(() => {
+    setLanguage(spoken);
+    document.documentElement.lang = spoken;
+  }, [spoken]);
+  return (
+    <ThemeProvider scheme={theme === 'system' ? systemScheme : theme}>
+      <SignSheet />
+      <Frame />
+      <ToastStack />
+      <LiveRegion />
+    </ThemeProvider>
+  );
+}

@@ -1,0 +1,191 @@
+import type { BenchEvent, BenchInfo, Counts, Finish, WorkItem } from '../../common/contract/views/bench.ts';
+import type { PhonePatch, PhoneView } from '../../common/contract/views/phone.ts';
+import type { ServersView } from '../../common/contract/views/servers.ts';
+import type { Mac } from '../../common/values/mac.ts';
+import { Signal } from './signal.ts';
+
+/** Runs work in the next animation frame; a test hands in its own. */
+export interface FrameClock {
+  readonly nextFrame: (work: () => void) => void;
+  readonly now: () => number;
+}
+
+const BUDGET_MS = 8;
+
+/**
+ * What the host said last, outside React. Deltas are folded per phone while they wait, so that a backlog can never be
+ * longer than the list of phones, and are applied in animation frames of at most 8 ms each.
+ */
+export class BenchStore {
+  readonly info = new Signal<BenchInfo | null>(null);
+  readonly counts = new Signal<Counts | null>(null);
+  readonly finish = new Signal<Finish | null>(null);
+  readonly worklist = new Signal<readonly WorkItem[]>([]);
+  readonly servers = new Signal<ServersView | null>(null);
+  /** Enrolled phones in order of their number, then strangers in order of arrival. A new array only when one comes or goes. */
+  readonly macs = new Signal<readonly Mac[]>([]);
+  /** Grows when a field that filters and orders look at has changed on any phone. */
+  readonly shapes = new Signal(0);
+
+  readonly #clock: FrameClock;
+  readonly #phones = new Map<Mac, PhoneView>();
+  readonly #shown = new Map<Mac, PhoneView>();
+  readonly #watchers = new Map<Mac, Set<() => void>>();
+  readonly #progress = new Map<Mac, Set<(phone: PhoneView) => void>>();
+  #waiting = new Map<Mac, PhonePatch>();
+  #scheduled = false;
+  #offset = 0;
+
+  constructor(clock: FrameClock) {
+    this.#clock = clock;
+  }
+
+  apply(event: BenchEvent): void {
+    if (event.kind === 'snapshot') {
+      this.#replace(event.view.phones);
+      this.info.set(event.view.info);
+      this.#offset = event.view.info.now - this.#clock.now();
+      this.counts.set(event.view.counts);
+      this.finish.set(event.view.finish);
+      this.worklist.set(event.view.worklist);
+      this.servers.set(event.view.servers);
+      return;
+    }
+    this.#offset = event.now - this.#clock.now();
+    if (event.removed.length > 0) this.#remove(event.removed);
+    for (const patch of event.phones) this.#fold(patch);
+    if (event.info) this.info.set(event.info);
+    if (event.counts) this.counts.set(event.counts);
+    if (event.finish !== undefined) this.finish.set(event.finish);
+    if (event.worklist) this.worklist.set(event.worklist);
+    if (event.servers) this.servers.set(event.servers);
+    if (this.#waiting.size > 0) this.#schedule();
+  }
+
+  /** The newest state of a phone, its progress included. */
+  phone(mac: Mac): PhoneView | undefined {
+    return this.#phones.get(mac);
+  }
+
+  /** The state as of the last change that was more than progress: another object only then. */
+  shape(mac: Mac): PhoneView | undefined {
+    return this.#shown.get(mac);
+  }
+
+  all(): readonly PhoneView[] {
+    return this.macs.get().flatMap((mac) => this.#phones.get(mac) ?? []);
+  }
+
+  /** Wall clock of the host, milliseconds since 1970. */
+  hostNow(): number {
+    return this.#clock.now() + this.#offset;
+  }
+
+  watch(mac: Mac, listener: () => void): () => void {
+    return join(this.#watchers, mac, listener);
+  }
+
+  /** Called for bytes and signs of life only: they are written to CSS, not rendered. */
+  watchProgress(mac: Mac, listener: (phone: PhoneView) => void): () => void {
+    return join(this.#progress, mac, listener);
+  }
+
+  #fold(patch: PhonePatch): void {
+    const waiting = this.#waiting.get(patch.mac);
+    if (waiting && waiting.version >= patch.version) return;
+    this.#waiting.set(patch.mac, waiting ? { ...waiting, ...patch } : patch);
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    this.#clock.nextFrame(() => {
+      this.#scheduled = false;
+      this.#frame();
+    });
+  }
+
+  #frame(): void {
+    const until = this.#clock.now() + BUDGET_MS;
+    let came = false;
+    let shaped = false;
+    for (const [mac, patch] of this.#waiting) {
+      this.#waiting.delete(mac);
+      const before = this.#phones.get(mac);
+      if (before && patch.version <= before.version) continue;
+      const after = before ? { ...before, ...patch } : whole(patch);
+      if (!after) continue;
+      this.#phones.set(mac, after);
+      came ||= !before || before.number !== after.number;
+      if (before && onlyProgress(before, after)) {
+        for (const listener of this.#progress.get(mac) ?? []) listener(after);
+      } else {
+        shaped = true;
+        this.#shown.set(mac, after);
+        for (const listener of this.#watchers.get(mac) ?? []) listener();
+      }
+      if (this.#clock.now() >= until) break;
+    }
+    if (came) this.#order();
+    if (shaped) this.shapes.set(this.shapes.get() + 1);
+    if (this.#waiting.size > 0) this.#schedule();
+  }
+
+  #replace(phones: readonly PhoneView[]): void {
+    this.#waiting = new Map();
+    this.#phones.clear();
+    for (const phone of phones) {
+      this.#phones.set(phone.mac, phone);
+      this.#shown.set(phone.mac, phone);
+    }
+    for (const mac of this.#shown.keys()) if (!this.#phones.has(mac)) this.#shown.delete(mac);
+    this.#order();
+    this.shapes.set(this.shapes.get() + 1);
+    for (const listeners of this.#watchers.values()) for (const listener of listeners) listener();
+  }
+
+  #remove(macs: readonly Mac[]): void {
+    for (const mac of macs) {
+      this.#waiting.delete(mac);
+      this.#phones.delete(mac);
+      this.#shown.delete(mac);
+      for (const listener of this.#watchers.get(mac) ?? []) listener();
+    }
+    this.#order();
+    this.shapes.set(this.shapes.get() + 1);
+  }
+
+  #order(): void {
+    const ordered = [...this.#phones.values()].toSorted((a, b) => (a.number ?? Infinity) - (b.number ?? Infinity) || 0);
+    this.macs.set(ordered.map((phone) => phone.mac));
+  }
+}
+
+/** A patch for a phone that was not known: it is taken when it is complete. */
+function whole(patch: PhonePatch): PhoneView | null {
+  const { stage, face, enrolled, stageAt } = patch;
+  if (stage === undefined || face === undefined || enrolled === undefined || stageAt === undefined) return null;
+  return {
+    number: null, model: null, serial: null, name: null, ip: null, firmware: null, attention: null, moving: null, heardAt: null,
+    ...patch, stage, face, enrolled, stageAt,
+  };
+}
+
+function onlyProgress(before: PhoneView, after: PhoneView): boolean {
+  return (
+    before.stage === after.stage && before.face === after.face && before.attention === after.attention &&
+    before.number === after.number && before.enrolled === after.enrolled && before.model === after.model &&
+    before.serial === after.serial && before.name === after.name && before.ip === after.ip &&
+    before.firmware === after.firmware && before.stageAt === after.stageAt &&
+    before.moving?.what === after.moving?.what && before.moving?.file === after.moving?.file
+  );
+}
+
+function join<K, L>(sets: Map<K, Set<L>>, key: K, listener: L): () => void {
+  const set = sets.get(key) ?? new Set<L>();
+  sets.set(key, set.add(listener));
+  return () => {
+    set.delete(listener);
+    if (set.size === 0 && sets.get(key) === set) sets.delete(key);
+  };
+}

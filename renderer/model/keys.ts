@@ -1,0 +1,112 @@
+import { useEffect, useRef } from 'react';
+import { endsBurst, HOLD_MS, QUIET, ripe, typed, type BurstState } from './key-burst.ts';
+
+/** `v`, `shift+R`, `/`, `?`, `1`, `Escape`, `mod+k` (Ctrl, on macOS Cmd), `ctrl+.` (Ctrl everywhere). */
+export type KeyName = string;
+export type KeyMap = Readonly<Record<KeyName, () => void>>;
+
+interface Layer {
+  readonly keys: () => KeyMap;
+}
+
+const layers: Layer[] = [];
+let burst: BurstState = QUIET;
+
+/** Keys that act while the component is on screen; the innermost layer that knows a key has it. */
+export function useKeys(keys: KeyMap): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    const layer: Layer = { keys: () => latest.current };
+    layers.push(layer);
+    return () => {
+      layers.splice(layers.indexOf(layer), 1);
+    };
+  }, []);
+}
+
+/** Listens on the window for as long as the application runs. */
+export function startKeys(target: Window): () => void {
+  const mac = /Mac|iPhone|iPad/.test(target.navigator.platform);
+  const onKey = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    const at = performance.now();
+    const printable = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (printable && !inTextField(event.target)) {
+      // Space presses the focused control; it is a key of ours only where nothing can be pressed.
+      burst = typed(burst, keyName(event, mac), at);
+      const name = keyName(event, mac);
+      if (burst.held === null || (find(name) && !(event.key === ' ' && onControl(event.target)))) event.preventDefault();
+      else if (event.key === ' ') burst = { ...burst, held: null };
+      if (burst.held !== null) target.setTimeout(settle, HOLD_MS + 1);
+      return;
+    }
+    if (event.key === 'Enter' && endsBurst(burst, at)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    if (event.defaultPrevented) return;
+    const name = keyName(event, mac);
+    if (inTextField(event.target) && !/^(mod|ctrl)\+|^F\d/.test(name) && name !== 'Escape') return;
+    if (dialogOpen() && name !== 'Escape' && name !== 'ctrl+.' && name !== 'mod+Enter') return;
+    const act = find(name);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+  target.addEventListener('keydown', onKey, { capture: false });
+  // The end of a scan must be caught before a focused button sees it.
+  const onCapture = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && !inTextField(event.target) && endsBurst(burst, performance.now())) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  };
+  target.addEventListener('keydown', onCapture, { capture: true });
+  return () => {
+    target.removeEventListener('keydown', onKey);
+    target.removeEventListener('keydown', onCapture, { capture: true });
+  };
+}
+
+/** Letters as they are written in the key map; layouts that need Shift for `/` or `?` still work. */
+export function keyName(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>, mac: boolean): KeyName {
+  const modified = mac ? event.metaKey : event.ctrlKey;
+  if (event.ctrlKey && event.key === '.') return 'ctrl+.';
+  const letter = /^\p{L}$/u.test(event.key);
+  const key = letter ? event.key.toLowerCase() : event.key;
+  const shift = event.shiftKey && (letter || event.key.length > 1) ? 'shift+' : '';
+  return `${modified ? 'mod+' : ''}${shift}${shift && letter ? key.toUpperCase() : key}`;
+}
+
+function settle(): void {
+  const result = ripe(burst, performance.now());
+  burst = result.state;
+  if (result.act === null || dialogOpen()) return;
+  find(result.act)?.();
+}
+
+function find(name: KeyName): (() => void) | undefined {
+  for (const layer of layers.toReversed()) {
+    const act = layer.keys()[name];
+    if (act) return act;
+  }
+  return undefined;
+}
+
+function inTextField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit', 'range', 'file'].includes(target.type);
+}
+
+function onControl(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('button, a, input, summary, [role="tab"], [role="menuitem"]') !== null;
+}
+
+function dialogOpen(): boolean {
+  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+}

@@ -1,0 +1,40 @@
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useKeys } from '../model/keys.ts';
+import { useText } from '../text/i18n.ts';
+import { Button } from './button.tsx';
+import styles from './dialog.module.css';
+
+/** Only for what must be decided now. Esc closes, Ctrl Enter confirms, focus goes back to where it was. */
+export function Dialog({ title, opened, onClose, confirm, failure, width = 560, children }: {
+  readonly title: ReactNode;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly confirm?: { readonly label: string; readonly act: () => void; readonly working?: boolean; readonly cannot?: string | null };
+  readonly failure?: string | null;
+  readonly width?: number;
+  readonly children: ReactNode;
+}) {
+  const t = useText('common');
+  useKeys(opened ? { Escape: onClose, ...(confirm && !confirm.cannot ? { 'mod+Enter': confirm.act } : {}) } : {});
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      size={width}
+      closeOnEscape={false}
+      closeButtonProps={{ 'aria-label': t('close') }}
+      classNames={{ content: styles.content ?? '', overlay: styles.overlay ?? '', header: styles.header ?? '', title: styles.title ?? '', body: styles.body ?? '' }}
+    >
+      {children}
+      {confirm ? (
+        <div className={styles.foot}>
+          {failure ? <p className={styles.why} role="alert">{failure}</p> : null}
+          <Button onClick={onClose} shortcut="Esc">{t('cancel')}</Button>
+          <Button kind="primary" onClick={confirm.act} working={confirm.working ?? false} cannot={confirm.cannot} shortcut="Ctrl Enter">{confirm.label}</Button>
+        </div>
+      ) : null}
+    </Modal>
+  );
+}

@@ -1,0 +1,60 @@
+import { macForEyes } from '../../common/values/mac.ts';
+import { spokenName } from '../../common/values/model.ts';
+import type { PhoneView } from '../../common/contract/views/phone.ts';
+import type { Language } from '../../common/contract/sentences/sentence.ts';
+import { sentence } from '../../common/contract/sentences/sentence.ts';
+import type { BenchTexts, CommonTexts } from '../text/i18n.ts';
+import { formatDuration, formatNumber, formatPercent, formatTime } from '../text/format.ts';
+
+export interface Words {
+  readonly common: CommonTexts;
+  readonly bench: BenchTexts;
+  readonly language: Language;
+}
+
+/** What a tile says in one or two words: the stage last reached, or what moves while bytes move. */
+export function stateWords(phone: PhoneView, words: Words): string {
+  if (phone.face === 'attention' && phone.attention) return shortCause(phone.attention, words.language);
+  if (phone.face === 'stranger') return words.common('face.stranger');
+  if (phone.face === 'silent') return words.common('face.silent');
+  if (phone.moving) return phone.moving.what === 'file' ? words.common('moving.file') : words.common(`stage.${phone.moving.what}`);
+  return words.common(`stage.${phone.stage}`);
+}
+
+/** Whole percent of what moves, or nothing. */
+export function percentWords(phone: PhoneView, language: Language): string {
+  return phone.moving?.percent == null ? '' : formatPercent(phone.moving.percent, language);
+}
+
+/** The sentence of an attention up to its first stop: what happened, without what to do. */
+export function shortCause(cause: { readonly code: string; readonly params: Readonly<Record<string, string | number>> }, language: Language): string {
+  const whole = sentence(cause.code, cause.params, language);
+  return whole.split(/(?<=[\p{L}\d)»”])\.\s/u)[0]?.replace(/\.$/, '') ?? whole;
+}
+
+/** Time at the right of a tile's second line: when it was done, how long it has been silent or waiting. */
+export function tileTime(phone: PhoneView, now: number, language: Language): string {
+  if (phone.face === 'expected') return '';
+  if (phone.face === 'done') return formatTime(phone.stageAt);
+  if (phone.face === 'attention' && phone.attention) return formatTime(phone.attention.since);
+  if (phone.face === 'silent' && phone.heardAt !== null) return formatDuration(now - phone.heardAt, language);
+  return formatTime(phone.stageAt);
+}
+
+/** "Phone 32, CP-9861, firmware 62 percent, keep power": everything that the tile shows, in words. */
+export function tileLabel(phone: PhoneView, now: number, words: Words): string {
+  const { bench, common, language } = words;
+  const who = phone.number === null ? bench('tile.stranger', { mac: macForEyes(phone.mac) }) : bench('tile.phone', { number: formatNumber(phone.number) });
+  const state = stateWords(phone, words);
+  const percent = percentWords(phone, language);
+  const parts = [who, phone.model, phone.name];
+  if (phone.face === 'attention') parts.push(common('face.attention'));
+  parts.push(percent ? bench('tile.percent', { what: state, percent }) : phone.face === 'done' ? bench('tile.reached', { stage: state, time: formatTime(phone.stageAt) }) : state);
+  if (phone.face === 'silent' && phone.heardAt !== null) parts.push(bench('tile.heard', { time: formatDuration(now - phone.heardAt, language) }));
+  if (phone.face === 'writing') parts.push(bench('tile.keep-power'));
+  return parts.filter(Boolean).join(', ');
+}
+
+export function modelWords(phone: PhoneView): string {
+  return phone.model ? spokenName(phone.model) : phone.number === null ? '?' : '';
+}

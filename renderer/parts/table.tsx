@@ -1,0 +1,167 @@
+import { UnstyledButton } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { memo, useCallback, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
+import { useText } from '../text/i18n.ts';
+import { moveFocus } from './roving.ts';
+import styles from './table.module.css';
+
+export interface Column<Row> {
+  readonly id: string;
+  readonly title: string;
+  /** CSS grid track: `64px`, `minmax(120px, 1fr)`. */
+  readonly width: string;
+  readonly align?: 'left' | 'right';
+  readonly mono?: boolean;
+  readonly sortable?: boolean;
+  readonly cell: (row: Row) => ReactNode;
+}
+
+export interface TableProps<Row> {
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string | number;
+  /** What a screen reader calls the row. */
+  readonly rowLabel?: (row: Row) => string;
+  readonly tone?: (row: Row) => 'attention' | 'quiet';
+  readonly selected?: string | number | null;
+  readonly onSelect?: (row: Row) => void;
+  /** Enter, or a double click. */
+  readonly onOpen?: (row: Row) => void;
+  readonly sort?: { readonly column: string; readonly direction: 'up' | 'down' };
+  readonly onSort?: (column: string) => void;
+  readonly rowHeight?: number;
+  /** Near the end: ask for older rows. */
+  readonly onEnd?: () => void;
+  /** Within a card: no border of its own. */
+  readonly bare?: boolean;
+  readonly headless?: boolean;
+  /** A row that must be scrolled to and focused when it changes. */
+  readonly reveal?: string | number | null;
+}
+
+/** Thousands of rows: only those in sight are drawn, one tab stop, arrows move, the place stays when rows come. */
+export function Table<Row>(props: TableProps<Row>) {
+  const { columns, rows, rowKey, rowHeight = 30, onSort, sort } = props;
+  const t = useText('bench');
+  const frame = useRef<HTMLDivElement>(null);
+  const [current, setCurrent] = useState<string | number | null>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+    getItemKey: (index) => { const row = rows[index]; return row === undefined ? index : rowKey(row); },
+    scrollPaddingStart: props.headless ? 0 : 33,
+    onChange: (instance) => {
+      const last = instance.getVirtualItems().at(-1);
+      if (last && props.onEnd && rows.length > 0 && last.index >= rows.length - 5) props.onEnd();
+    },
+  });
+  const stop = Math.max(0, rows.findIndex((row) => rowKey(row) === current));
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (!(event.target instanceof HTMLElement) || event.target.getAttribute('role') !== 'row') return;
+    const row = rows[stop];
+    if (event.key === 'Enter' && row !== undefined && props.onOpen) {
+      event.preventDefault();
+      props.onOpen(row);
+      return;
+    }
+    const page = Math.max(1, Math.floor((frame.current?.clientHeight ?? 300) / rowHeight) - 2);
+    const next = moveFocus(event, stop, { count: rows.length, columns: 1, page });
+    if (next === null) return;
+    event.preventDefault();
+    const target = rows[next];
+    if (target === undefined) return;
+    setCurrent(rowKey(target));
+    props.onSelect?.(target);
+    virtual.scrollToIndex(next);
+    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus({ preventScroll: true }));
+  };
+  const select = useCallback((row: Row) => {
+    setCurrent(rowKey(row));
+    props.onSelect?.(row);
+  }, [rowKey, props.onSelect]);
+  const tracks = { '--columns': columns.map((column) => column.width).join(' ') } as CSSProperties;
+  return (
+    <div ref={frame} className={`${styles.frame} ${props.bare ? styles.bare : ''} ${props.onOpen || props.onSelect ? styles.opens : ''}`} style={tracks}>
+      <div role="grid" aria-label={props.label} aria-rowcount={rows.length + 1} className={styles.inner} onKeyDown={onKeyDown}>
+        <div role="rowgroup" className={props.headless ? 'visually-hidden' : ''} style={props.headless ? undefined : { position: 'sticky', top: 0, zIndex: 2 }}>
+          <div role="row" aria-rowindex={1} className={`${styles.row} ${styles.head}`}>
+            {columns.map((column) => (
+              <div key={column.id} role="columnheader" aria-sort={sort?.column === column.id ? (sort.direction === 'up' ? 'ascending' : 'descending') : undefined} className={`${styles.cell} ${column.align === 'right' ? styles.right : ''}`}>
+                {column.sortable && onSort ? (
+                  <UnstyledButton className={styles.sort} onClick={() => onSort(column.id)}>
+                    {column.title}
+                    {sort?.column === column.id ? <span aria-hidden="true">{sort.direction === 'up' ? '↑' : '↓'}</span> : null}
+                    {sort?.column === column.id ? <span className="visually-hidden">{t(`sorted.${sort.direction}`)}</span> : null}
+                  </UnstyledButton>
+                ) : column.title}
+              </div>
+            ))}
+          </div>
+        </div>
+        <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {virtual.getVirtualItems().map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            const key = rowKey(row);
+            return (
+              <TableRow
+                key={item.key}
+                row={row}
+                columns={columns as readonly Column<unknown>[]}
+                index={item.index}
+                start={item.start}
+                height={rowHeight}
+                label={props.rowLabel?.(row)}
+                attention={props.tone?.(row) === 'attention'}
+                selected={props.selected === undefined ? undefined : props.selected === key}
+                stop={item.index === stop}
+                onSelect={select as (row: unknown) => void}
+                onOpen={props.onOpen as ((row: unknown) => void) | undefined}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface TableRowProps {
+  readonly row: unknown;
+  readonly columns: readonly Column<unknown>[];
+  readonly index: number;
+  readonly start: number;
+  readonly height: number;
+  readonly label: string | undefined;
+  readonly attention: boolean;
+  readonly selected: boolean | undefined;
+  readonly stop: boolean;
+  readonly onSelect: (row: unknown) => void;
+  readonly onOpen: ((row: unknown) => void) | undefined;
+}
+
+const TableRow = memo(function TableRow({ row, columns, index, start, height, label, attention, selected, stop, onSelect, onOpen }: TableRowProps) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      aria-label={label}
+      data-index={index}
+      tabIndex={stop ? 0 : -1}
+      className={`${styles.row} ${attention ? styles.attention : ''}`}
+      style={{ height, transform: `translateY(${start}px)` }}
+      onClick={() => onSelect(row)}
+      onDoubleClick={() => onOpen?.(row)}
+    >
+      {columns.map((column) => (
+        <div key={column.id} role="gridcell" className={`${styles.cell} ${column.align === 'right' ? styles.right : ''} ${column.mono ? 'mono' : ''}`}>
+          {column.cell(row)}
+        </div>
+      ))}
+    </div>
+  );
+});

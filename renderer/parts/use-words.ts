@@ -1,0 +1,11 @@
+import { useMemo } from 'react';
+import { useLanguage, useText } from '../text/i18n.ts';
+import type { Words } from './phone-words.ts';
+
+/** The words of tiles and rows in the reader's language. */
+export function useWords(): Words {
+  const common = useText('common');
+  const bench = useText('bench');
+  const language = useLanguage();
+  return useMemo(() => ({ common, bench, language }), [common, bench, language]);
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import type { Screen } from '../model/router.ts';
+import { ActivityScreen } from './activity/activity-screen.tsx';
+import { BenchScreen } from './bench/bench-screen.tsx';
+import { FirstRunScreen } from './first-run/first-run-screen.tsx';
+import { ImportScreen } from './import/import-screen.tsx';
+import { PhoneScreen } from './phone/phone-screen.tsx';
+import { ServersScreen } from './servers/servers-screen.tsx';
+import { SettingsScreen } from './settings/settings-screen.tsx';
+
+/** What fills the main region. The wall has no frame, so it is not here. */
+export function screenOf(screen: Exclude<Screen, { readonly name: 'wall' }>): ReactNode {
+  switch (screen.name) {
+    case 'bench': return <BenchScreen />;
+    case 'phone': return <PhoneScreen key={screen.mac} mac={screen.mac} />;
+    case 'servers': return <ServersScreen />;
+    case 'activity': return <ActivityScreen />;
+    case 'first-run': return <FirstRunScreen />;
+    case 'import': return <ImportScreen />;
+    case 'settings': return <SettingsScreen />;
+  }
+}

@@ -1,0 +1,3 @@
+export const activityEn = {
+  title: 'Activity',
+};

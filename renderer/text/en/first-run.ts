@@ -1,0 +1,3 @@
+export const firstRunEn = {
+  title: 'Make the first phone green',
+};

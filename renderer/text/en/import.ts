@@ -1,0 +1,3 @@
+export const importEn = {
+  title: 'Import a list',
+};

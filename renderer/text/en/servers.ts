@@ -1,0 +1,3 @@
+export const serversEn = {
+  title: 'Servers',
+};

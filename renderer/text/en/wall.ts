@@ -1,0 +1,17 @@
+export const wallEn = {
+  title: 'Wall',
+  'of.proved': 'proved',
+  'of.resynced': 'resynced',
+  'of.reported': 'reported',
+  'of.other': 'done',
+  working: 'working',
+  'needs_one': 'needs a hand',
+  'needs_other': 'need a hand',
+  'plug': 'to plug in',
+  ends: 'ends at',
+  writing: 'writing: do not unplug',
+  page: 'Page {{page}} of {{pages}}',
+  leave: 'Back to the bench',
+  none: 'No phone is enrolled yet',
+  'none.text': 'Enrolled phones appear here, readable from afar.',
+};

@@ -1,0 +1,53 @@
+import { activityEn } from './en/activity.ts';
+import { benchEn } from './en/bench.ts';
+import { commonEn } from './en/common.ts';
+import { firstRunEn } from './en/first-run.ts';
+import { frameEn } from './en/frame.ts';
+import { importEn } from './en/import.ts';
+import { keysEn } from './en/keys.ts';
+import { phoneEn } from './en/phone.ts';
+import { serversEn } from './en/servers.ts';
+import { settingsEn } from './en/settings.ts';
+import { wallEn } from './en/wall.ts';
+import { activityFr } from './fr/activity.ts';
+import { benchFr } from './fr/bench.ts';
+import { commonFr } from './fr/common.ts';
+import { firstRunFr } from './fr/first-run.ts';
+import { frameFr } from './fr/frame.ts';
+import { importFr } from './fr/import.ts';
+import { keysFr } from './fr/keys.ts';
+import { phoneFr } from './fr/phone.ts';
+import { serversFr } from './fr/servers.ts';
+import { settingsFr } from './fr/settings.ts';
+import { wallFr } from './fr/wall.ts';
+
+/** Every word of the interface by screen. French has the same keys; a missing or surplus one does not compile. */
+export const english = {
+  common: commonEn,
+  frame: frameEn,
+  bench: benchEn,
+  phone: phoneEn,
+  wall: wallEn,
+  keys: keysEn,
+  servers: serversEn,
+  activity: activityEn,
+  firstRun: firstRunEn,
+  import: importEn,
+  settings: settingsEn,
+} as const;
+
+export const french: { readonly [Area in keyof typeof english]: Readonly<Record<keyof (typeof english)[Area], string>> } = {
+  common: commonFr,
+  frame: frameFr,
+  bench: benchFr,
+  phone: phoneFr,
+  wall: wallFr,
+  keys: keysFr,
+  servers: serversFr,
+  activity: activityFr,
+  firstRun: firstRunFr,
+  import: importFr,
+  settings: settingsFr,
+};
+
+export type Area = keyof typeof english;
