@@ -10,11 +10,11 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
 /**
  * Runs a program to its end.
- * @returns its exit code, `null` where it could not be started or was killed, and what it wrote if `output` is `keep`.
+ * @returns its exit code, `null` where it could not be started or was killed, and what it wrote if `output` is `keep` or `keep-stdout`.
  */
 export function run(command, args, { output = 'show', limitMs = 0, env = {}, cwd = root } = {}) {
   return new Promise((resolve) => {
-    const stdio = output === 'show' ? 'inherit' : ['ignore', 'pipe', 'pipe'];
+    const stdio = { show: 'inherit', 'keep-stdout': ['ignore', 'pipe', 'inherit'] }[output] ?? ['ignore', 'pipe', 'pipe'];
     const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio, shell: process.platform === 'win32' && /\.cmd$/.test(command) });
     running.add(child);
     let stdout = '';

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** Debian's Chromium: nothing is downloaded for the tests. */
+const chromium = [process.env['DIALBENCH_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+  (file) => file !== undefined && existsSync(file),
+);
+
+/**
+ * `chromium` drives the UI of the headless host in a browser; `electron` drives the desktop host, in real Electron where
+ * DIALBENCH_ELECTRON names its binary and else in the stand-in of test/support/electron.
+ */
+export default defineConfig({
+  testDir: `${root}test/e2e`,
+  outputDir: `${root}test-results`,
+  retries: 0,
+  workers: 1,
+  fullyParallel: false,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ?? `${root}.cache/test/e2e.json` }]],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(chromium === undefined ? {} : { executablePath: chromium }),
+      // Chromium's own sandbox does not start for root in a container.
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    },
+  },
+  projects: [
+    { name: 'chromium', testIgnore: '**/electron*.spec.ts' },
+    { name: 'electron', testMatch: '**/electron*.spec.ts' },
+  ],
+});

@@ -1,0 +1,96 @@
+// `npm test [-- --only PART,…]`: sets up, then checks, builds and runs every test; a part that fails hides no other.
+// Parts: check, build, quick, integration, e2e. The last line is `N passed, N failed, N skipped` for all of them.
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { check, checkParts } from './check.mjs';
+import { ensureBuilt } from './setup/build.mjs';
+import { ensureClients } from './setup/debian.mjs';
+import { ensurePackages } from './setup/install.mjs';
+import { removeTestNetworks } from './setup/network.mjs';
+import { nodeEnvironment } from './setup/node.mjs';
+import { unpackPeers } from './setup/peers.mjs';
+import { onEveryExit, root, run } from './setup/run.mjs';
+import { guarded, heartbeat, say, Trouble } from './setup/say.mjs';
+import { add, line, NOTHING, playwrightTally, tallyFile, vitestTally } from './setup/tally.mjs';
+
+const REPORTS = join(root, '.cache/test');
+const MINUTE = 60_000;
+const PARTS = { check: runCheck, build: runBuild, quick: () => vitest('quick', 10), integration: () => vitest('integration', 20), e2e: playwright };
+
+await guarded(async () => {
+  const wanted = readArguments(process.argv.slice(2));
+  onEveryExit(removeTestNetworks);
+  await ensurePackages();
+  if (wanted.includes('integration') || wanted.includes('e2e')) {
+    removeTestNetworks();
+    await ensureClients();
+    await unpackPeers();
+  }
+  rmSync(REPORTS, { recursive: true, force: true });
+  mkdirSync(REPORTS, { recursive: true });
+  const results = [];
+  for (const name of wanted) {
+    say(`\n── ${name}`);
+    const began = Date.now();
+    const tally = await PARTS[name]().catch((error) => {
+      say(error instanceof Trouble ? error.message : String(error?.stack ?? error));
+      return { ...NOTHING, failed: 1 };
+    });
+    results.push({ name, tally, seconds: Math.round((Date.now() - began) / 1000) });
+  }
+  say('');
+  for (const { name, tally, seconds } of results) say(`${tally.failed > 0 ? 'FAILED' : 'ok    '} ${name.padEnd(12)} ${line(tally)}, ${seconds} s`);
+  const total = results.reduce((sum, each) => add(sum, each.tally), NOTHING);
+  process.stdout.write(`${line(total)}\n`);
+  return total.failed > 0 ? 1 : 0;
+});
+
+async function runCheck() {
+  const failed = await check();
+  return { passed: checkParts().length - failed.length, failed: failed.length, skipped: 0 };
+}
+
+async function runBuild() {
+  await ensureBuilt();
+  say('build: ok');
+  return { ...NOTHING, passed: 1 };
+}
+
+async function vitest(project, minutes) {
+  const report = join(REPORTS, `${project}.json`);
+  const args = ['run', '-c', '.config/vitest.config.ts', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const stop = heartbeat(`running the ${project} tests`);
+  const { code, signal } = await runBinary('vitest', args, minutes);
+  stop();
+  if (signal !== null) say(`the ${project} tests took longer than ${minutes} minutes and were ended`);
+  return tallyFile(report, code ?? 1, vitestTally);
+}
+
+async function playwright() {
+  if (!existsSync(join(root, 'test/e2e')) || readdirSync(join(root, 'test/e2e')).length === 0) {
+    say('e2e: no test yet');
+    return NOTHING;
+  }
+  const chromium = process.env.DIALBENCH_CHROMIUM ?? '/usr/bin/chromium';
+  if (!existsSync(chromium)) {
+    say(`e2e: skipped, there is no ${chromium} (DIALBENCH_CHROMIUM names another)`);
+    return { ...NOTHING, skipped: 1 };
+  }
+  const report = join(REPORTS, 'e2e.json');
+  const { code, signal } = await runBinary('playwright', ['test', '-c', '.config/playwright.config.ts', '--pass-with-no-tests'], 20, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  if (signal !== null) say('the e2e tests took longer than 20 minutes and were ended');
+  return tallyFile(report, code ?? 1, playwrightTally);
+}
+
+function runBinary(name, args, minutes, env = {}) {
+  const program = join(root, 'node_modules/.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+  return run(program, args, { limitMs: minutes * MINUTE, env: { ...nodeEnvironment(), FORCE_COLOR: process.stderr.isTTY ? '1' : '0', ...env } });
+}
+
+function readArguments(args) {
+  if (args.length === 0) return Object.keys(PARTS);
+  const names = args.filter((arg) => arg !== '--only').flatMap((arg) => arg.replace(/^--only=/, '').split(','));
+  const unknown = names.filter((name) => !(name in PARTS));
+  if (unknown.length > 0) throw new Trouble(`No part is called ${unknown.join(', ')}: the parts are ${Object.keys(PARTS).join(', ')}.`);
+  return Object.keys(PARTS).filter((name) => names.includes(name));
+}
