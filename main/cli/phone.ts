@@ -1,4 +1,15 @@
 import type { Writable } from 'node:stream';
+import { parseArgs } from 'node:util';
+import { isLoopback, parseIpv4 } from '../../common/values/ip.ts';
+import { parseMac } from '../../common/values/mac.ts';
+import { findModel } from '../../common/values/model.ts';
+import type { PhoneEvent, PhoneState } from '../simulator/events.ts';
+import { FAULTS, isFault } from '../simulator/faults.ts';
+import type { Fault } from '../simulator/faults.ts';
+import { startFleet } from '../simulator/fleet.ts';
+import type { FleetOptions } from '../simulator/fleet.ts';
+import { eventText, stateText } from './phone-text.ts';
+import { Usage, portOption, wholeOption } from './phone-options.ts';
 
 export interface CommandIo {
   readonly stdout: Writable;
@@ -6,8 +17,116 @@ export interface CommandIo {
   readonly signal: AbortSignal;
 }
 
-/** `dialbench phone --server HOST …`: virtual phones. Exit code 0 all were provisioned, 1 some were not, 2 wrong usage, 3 could not run. */
+export const PHONE_USAGE = `dialbench phone --server HOST [--count N] [--mac MAC] [--model PN] [--dhcp-port N]
+                [--tftp-port N] [--http-port N] [--syslog-port N] [--pace N] [--stagger MS] [--seed N]
+                [--fault ${FAULTS.join('|')}] [--stay] [--json]
+  Virtual phones power up against a bench and fetch their profiles. They reach that bench and nothing else.
+  With --dhcp-port they learn their server from a bench's DHCP on loopback; without it HOST stands for option 66.
+  --pace 20 lets twenty of a phone's seconds pass in one (default 20). --stay keeps them powered until Ctrl C.
+`;
+
+interface PhoneCommand {
+  readonly fleet: FleetOptions;
+  readonly json: boolean;
+  readonly stay: boolean;
+}
+
+/**
+ * `dialbench phone --server HOST …`. Data on stdout, messages on stderr.
+ * @returns 0 every phone was provisioned, 1 at least one was not, 2 wrong usage.
+ */
 export async function phoneCommand(args: readonly string[], io: CommandIo): Promise<number> {
-  io.stderr.write(`dialbench phone: ${args.length} arguments, not built yet\n`);
-  return 3;
+  let command: PhoneCommand;
+  try {
+    const read = readArguments(args);
+    if (read === 'help') {
+      io.stdout.write(PHONE_USAGE);
+      return 0;
+    }
+    command = read;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    io.stderr.write(`${error.message}\n\n${PHONE_USAGE}`);
+    return 2;
+  }
+  return runPhones(command, io);
+}
+
+async function runPhones(command: PhoneCommand, io: CommandIo): Promise<number> {
+  const tell = (event: PhoneEvent): void => {
+    if (command.json) io.stdout.write(`${JSON.stringify(event)}\n`);
+    else if (command.fleet.count <= 10) io.stderr.write(`${eventText(event)}\n`);
+  };
+  const fleet = startFleet({ ...command.fleet, log: tell });
+  const stopped = new Promise<'stopped'>((resolve) => {
+    if (io.signal.aborted) resolve('stopped');
+    io.signal.addEventListener('abort', () => resolve('stopped'), { once: true });
+  });
+  const outcome = await Promise.race([fleet.finished, stopped]);
+  if (outcome !== 'stopped' && command.stay) await stopped;
+  const states = fleet.phones.map((phone) => phone.state());
+  await fleet.stop();
+  if (command.json) io.stdout.write(`${JSON.stringify({ phones: states })}\n`);
+  else {
+    for (const state of states) io.stdout.write(`${stateText(state)}\n`);
+  }
+  const good = states.filter(isProvisioned).length;
+  io.stderr.write(`${good} of ${command.fleet.count} virtual phones took their profile.\n`);
+  return good === command.fleet.count ? 0 : 1;
+}
+
+function isProvisioned(state: PhoneState): boolean {
+  return state.reaction === 'A' && state.profile !== null;
+}
+
+function readArguments(args: readonly string[]): PhoneCommand | 'help' {
+  const { values } = parseArgs({
+    args: [...args],
+    strict: true,
+    options: {
+      server: { type: 'string' }, count: { type: 'string' }, mac: { type: 'string' }, model: { type: 'string' },
+      'tftp-port': { type: 'string' }, 'http-port': { type: 'string' }, 'syslog-port': { type: 'string' }, 'dhcp-port': { type: 'string' },
+      pace: { type: 'string' }, stagger: { type: 'string' }, seed: { type: 'string' },
+      fault: { type: 'string', multiple: true }, stay: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' },
+    },
+  });
+  if (values.help) return 'help';
+  if (values.server === undefined) throw new Usage('--server HOST is missing: the address of the bench.');
+  const address = values.server === 'localhost' ? parseIpv4('127.0.0.1') : parseIpv4(values.server);
+  if (!address) throw new Usage(`--server ${values.server} is not an IPv4 address.`);
+  const dhcpPort = values['dhcp-port'] === undefined ? null : portOption('--dhcp-port', values['dhcp-port'], 67);
+  if (dhcpPort !== null && !isLoopback(address)) {
+    throw new Usage('--dhcp-port works over loopback only: a virtual phone has no network card of its own.');
+  }
+  const count = wholeOption('--count', values.count, 1, 1, 5000);
+  const mac = values.mac === undefined ? null : parseMac(values.mac);
+  if (values.mac !== undefined && mac === null) throw new Usage(`--mac ${values.mac} is not a MAC address.`);
+  if (mac !== null && count !== 1) throw new Usage('--mac names one phone: leave --count out.');
+  const model = values.model === undefined ? null : findModel(values.model) ?? findModel(`CP-${values.model}-3PCC`);
+  if (values.model !== undefined && model === null) throw new Usage(`--model ${values.model} is not a model of this family.`);
+  const faults = (values.fault ?? []).map(readFault);
+  return {
+    json: values.json ?? false,
+    stay: values.stay ?? false,
+    fleet: {
+      count,
+      server: {
+        address, dhcpPort,
+        tftpPort: portOption('--tftp-port', values['tftp-port'], 69),
+        httpPort: portOption('--http-port', values['http-port'], 80),
+        syslogPort: portOption('--syslog-port', values['syslog-port'], 514),
+      },
+      source: dhcpPort === null ? 'given' : 'dhcp',
+      pace: wholeOption('--pace', values.pace, 20, 1, 100_000),
+      staggerMs: wholeOption('--stagger', values.stagger, 0, 0, 3_600_000),
+      seed: wholeOption('--seed', values.seed, 1, 0, 0xffff_ffff),
+      faults: () => faults,
+      ...(mac === null && model === null ? {} : { identity: (born) => ({ ...born, mac: mac ?? born.mac, model: model ?? born.model }) }),
+    },
+  };
+}
+
+function readFault(text: string): Fault {
+  if (!isFault(text)) throw new Usage(`--fault ${text} is not one of ${FAULTS.join(', ')}.`);
+  return text;
 }

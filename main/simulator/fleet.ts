@@ -1,8 +1,9 @@
 import type { PhoneEvent } from './events.ts';
 import type { Fault } from './faults.ts';
 import { powerUp } from './phone.ts';
-import type { BenchAddress, VirtualPhone } from './phone.ts';
+import type { BenchAddress, PhoneOptions, VirtualPhone } from './phone.ts';
 import { fleetIdentity } from './identity.ts';
+import type { PhoneIdentity } from './identity.ts';
 import { seededRandom } from './random.ts';
 
 export interface FleetOptions {
@@ -17,46 +18,53 @@ export interface FleetOptions {
   readonly seed: number;
   /** Faults of the phone at an index from 0; none where it is left out. */
   readonly faults?: (index: number) => readonly Fault[];
+  /** Changes what a phone is born with: a MAC of a list, one model for all. */
+  readonly identity?: (born: PhoneIdentity, index: number) => PhoneIdentity;
   readonly log?: (event: PhoneEvent) => void;
 }
 
 export interface Fleet {
   /** Grows while phones are being plugged in. */
   readonly phones: readonly VirtualPhone[];
+  /** Settles when every phone is plugged in and has ended its first resync; also after `stop`. */
+  readonly finished: Promise<void>;
+  /** Takes the power from all of them. */
   stop(): Promise<void>;
 }
 
 /** Plugs phones in, one after the other, until `count` run. */
 export function startFleet(options: FleetOptions): Fleet {
   const phones: VirtualPhone[] = [];
+  const complete = Promise.withResolvers<void>();
   let timer: NodeJS.Timeout | null = null;
   const plugIn = (): void => {
-    const index = phones.length;
-    phones.push(
-      powerUp({
-        ...fleetIdentity(index, options.seed),
-        server: options.server,
-        source: options.source,
-        faults: options.faults?.(index) ?? [],
-        pace: options.pace,
-        random: seededRandom(options.seed * 7919 + index),
-        ...(options.log ? { log: options.log } : {}),
-      }),
-    );
-  };
-  const next = (): void => {
     timer = null;
-    if (phones.length >= options.count) return;
-    plugIn();
-    timer = setTimeout(next, options.staggerMs);
+    phones.push(powerUp(phoneOptions(options, phones.length)));
+    if (phones.length >= options.count) complete.resolve();
+    else if (options.staggerMs > 0) timer = setTimeout(plugIn, options.staggerMs);
   };
-  if (options.staggerMs > 0) next();
-  else while (phones.length < options.count) plugIn();
+  do plugIn();
+  while (options.staggerMs <= 0 && phones.length < options.count);
   return {
     phones,
+    finished: complete.promise.then(() => Promise.all(phones.map((phone) => phone.finished))).then(() => undefined),
     stop: async () => {
       if (timer) clearTimeout(timer);
+      complete.resolve();
       await Promise.all(phones.map((phone) => phone.powerOff()));
     },
+  };
+}
+
+function phoneOptions(options: FleetOptions, index: number): PhoneOptions {
+  const born = fleetIdentity(index, options.seed);
+  return {
+    ...(options.identity?.(born, index) ?? born),
+    server: options.server,
+    source: options.source,
+    faults: options.faults?.(index) ?? [],
+    pace: options.pace,
+    random: seededRandom(options.seed * 7919 + index),
+    ...(options.log ? { log: options.log } : {}),
   };
 }

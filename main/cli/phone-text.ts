@@ -1,0 +1,57 @@
+import { macWithColons } from '../../common/values/mac.ts';
+import type { PhoneEvent, PhoneState } from '../simulator/events.ts';
+
+/** One step of a virtual phone in a line for people. */
+export function eventText(event: PhoneEvent): string {
+  return `${macWithColons(event.mac)}  ${stepText(event)}`;
+}
+
+/** How a phone stands, in a line for people. */
+export function stateText(state: PhoneState): string {
+  const end =
+    state.reaction === 'A'
+      ? `took its profile${state.profile ? `, ${state.profile.bytes} bytes, ${state.profile.parameters} parameters` : ': nothing to fetch'}`
+      : state.reaction === null
+        ? `never asked for its profile (${state.phase})`
+        : `got no profile: ${state.error ?? ''} (reaction ${state.reaction})`;
+  return `${macWithColons(state.mac)}  ${state.model}  ${end}${state.url ? `  ${state.url}` : ''}`;
+}
+
+function stepText(event: PhoneEvent): string {
+  switch (event.kind) {
+    case 'powered':
+      return event.boot === 1 ? 'has power' : `has power again (boot ${event.boot})`;
+    case 'dhcp':
+      return event.message === 'silence' ? 'hears no DHCP server' : `DHCP ${event.message}${event.ip ? ` ${event.ip}` : ''}`;
+    case 'server-found':
+      return `server from ${event.from}: ${event.value}`;
+    case 'waits':
+      return `waits ${(event.ms / 1000).toFixed(1)} s (${event.reason})`;
+    case 'asked':
+      return `asks for ${event.url}`;
+    case 'got':
+      return `got ${event.bytes} bytes in ${event.tookMs} ms`;
+    case 'not-got':
+      return `got nothing: ${event.error} (${event.reaction})`;
+    case 'redirected':
+      return `is sent on to ${event.to}`;
+    case 'applied':
+      return `applied ${event.parameters} parameters${event.unknown > 0 ? `, passed over ${event.unknown} unknown ones` : ''}`;
+    case 'not-acted-on':
+      return `keeps ${event.parameter} but does not act upon it`;
+    case 'resynced':
+      return 'resynced';
+    case 'failed':
+      return `resync failed: ${event.error} (reaction ${event.reaction})`;
+    case 'said':
+      return `syslog ${event.line}`;
+    case 'reported':
+      return `reported to ${event.url}: ${event.status}`;
+    case 'report-failed':
+      return `report to ${event.url} failed: ${event.error}`;
+    case 'fault':
+      return `fault ${event.fault}`;
+    case 'off':
+      return 'has no power';
+  }
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { notFetched } from './fetched.ts';
+import type { Fetched } from './fetched.ts';
+import { agentOf } from './handset.ts';
+import type { Handset } from './handset.ts';
+import { httpGet } from './http-get.ts';
+import type { RequestPlace } from './macro-values.ts';
+import { reach } from './reach.ts';
+import { MAX_REDIRECTS } from './reaction.ts';
+import { tftpGetBadly } from './tftp-faulty.ts';
+import { tftpGet } from './tftp-get.ts';
+import { readUrl, urlText } from './urls.ts';
+import type { ProfileUrl } from './urls.ts';
+
+/** Rest of the `slow` fault: a 20 KB profile takes some 4 s by TFTP. */
+const SLOW_MS = 100;
+/** Blocks of 512 bytes before the `reboot-mid-transfer` fault strikes, where the file has that many. */
+const BLOCKS_BEFORE_REBOOT = 3;
+
+/** Where a URL leads, for the macros and the log; null when the virtual phone cannot go there. */
+export function placeOf(handset: Handset, url: ProfileUrl): RequestPlace | { readonly error: string } {
+  const reached = reach(url.host, url.port, url.scheme, handset.options.server);
+  if (!reached.ok) return { error: reached.error };
+  // A TFTP name and an HTTP path begin with a slash, also where the URL ended after the host.
+  return { scheme: url.scheme, host: url.host, address: reached.address, port: reached.port, path: url.path === '' ? '/' : url.path };
+}
+
+/** Gets a file by any URL, following redirects; every request and its end is noted. */
+export async function fetchFile(handset: Handset, url: ProfileUrl): Promise<Fetched> {
+  let current = url;
+  for (let redirects = 0; ; redirects += 1) {
+    const text = urlText(current);
+    handset.note({ kind: 'asked', url: text });
+    const started = performance.now();
+    const fetched = await fetchOnce(handset, current);
+    if (fetched.kind === 'file') {
+      const sha256 = createHash('sha256').update(fetched.bytes).digest('hex');
+      handset.note({ kind: 'got', url: text, bytes: fetched.bytes.length, sha256, tookMs: Math.round(performance.now() - started) });
+      return fetched;
+    }
+    if (fetched.kind === 'power-lost') return fetched;
+    const next = fetched.kind === 'redirect' ? redirected(current, fetched.location, redirects) : fetched;
+    if ('kind' in next) {
+      if (next.kind === 'failed') handset.note({ kind: 'not-got', url: text, reaction: next.reaction, error: next.error });
+      return next;
+    }
+    handset.note({ kind: 'redirected', from: text, to: urlText(next) });
+    current = next;
+  }
+}
+
+function redirected(from: ProfileUrl, location: string, count: number): ProfileUrl | Fetched {
+  if (count >= MAX_REDIRECTS) return notFetched('Too many redirects');
+  const base = urlText(from.path === '' ? { ...from, path: '/' } : from);
+  const absolute = URL.parse(location, base);
+  return (absolute && readUrl(`${absolute.protocol}//${absolute.host}${absolute.pathname}${absolute.search}`)) ?? notFetched('Redirect cannot be read');
+}
+
+async function fetchOnce(handset: Handset, url: ProfileUrl): Promise<Fetched> {
+  if (url.scheme === 'https') return notFetched('https_get failed: this virtual phone speaks no TLS');
+  const place = placeOf(handset, url);
+  if ('error' in place) return notFetched(place.error);
+  const dies = handset.faults.has('reboot-mid-transfer');
+  const slow = handset.faults.has('slow');
+  if (url.scheme === 'http') {
+    return httpGet(place, { userAgent: agentOf(handset), restMs: slow ? SLOW_MS : 0, dieInBody: dies }, handset.power);
+  }
+  const vanish = handset.faults.has('vanish-before-last-ack');
+  if (!vanish && !dies && !slow) return tftpGet(place, handset.power);
+  return tftpGetBadly(place, { vanish, dieAfter: dies ? BLOCKS_BEFORE_REBOOT : null, delayMs: slow ? SLOW_MS : 0 }, handset.power);
+}

@@ -1,0 +1,81 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Ipv4 } from '../../common/values/ip.ts';
+import { factoryConfiguration, valueOf } from './configuration.ts';
+import type { Configuration } from './configuration.ts';
+import type { PhoneStep, ResyncReason } from './events.ts';
+import type { Fault } from './faults.ts';
+import { macroValues, userAgent } from './macro-values.ts';
+import type { RequestPlace } from './macro-values.ts';
+import { expandMacros } from './macros.ts';
+import type { PhoneOptions } from './phone.ts';
+
+/** Longest time of setTimeout, some 24 days. */
+const LONGEST_WAIT_MS = 2 ** 31 - 1;
+
+/** What one powered phone holds while it runs; each boot makes a new one, only the configuration is kept in its flash. */
+export interface Handset {
+  readonly options: PhoneOptions;
+  /** Aborted when the power goes. */
+  readonly power: AbortSignal;
+  configuration: Configuration;
+  ip: Ipv4 | null;
+  /** Text of the DHCP option that names the server; null when none did. */
+  serverText: string | null;
+  /** When the last successful resync ended, by performance.now(). */
+  resyncedAt: number | null;
+  /** Faults that have not struck yet. */
+  readonly faults: Set<Fault>;
+  note(step: PhoneStep): void;
+}
+
+export function makeHandset(
+  options: PhoneOptions, power: AbortSignal, note: (step: PhoneStep) => void, kept?: { readonly configuration: Configuration },
+): Handset {
+  return {
+    options, power, note,
+    configuration: kept?.configuration ?? factoryConfiguration(),
+    ip: null,
+    serverText: null,
+    resyncedAt: null,
+    faults: new Set(options.faults),
+  };
+}
+
+/** Macros filled for this phone, as of now. */
+export function expand(
+  handset: Handset, text: string, reason: ResyncReason, request?: RequestPlace, error?: string,
+): string {
+  const since = handset.resyncedAt === null ? 0 : ((performance.now() - handset.resyncedAt) / 1000) * handset.options.pace;
+  return expandMacros(
+    text,
+    macroValues({
+      identity: handset.options,
+      configuration: handset.configuration,
+      ip: handset.ip ?? '',
+      reason,
+      secondsSinceResync: since,
+      ...(request ? { request } : {}),
+      ...(error === undefined ? {} : { error }),
+    }),
+  );
+}
+
+export function agentOf(handset: Handset): string {
+  const values = macroValues({
+    identity: handset.options, configuration: handset.configuration, ip: handset.ip ?? '', reason: 'power-up', secondsSinceResync: 0,
+  });
+  return userAgent(handset.options, valueOf(handset.configuration, 'HTTP_User_Agent_Name'), (text, more) =>
+    expandMacros(text, { ...values, ...more }),
+  );
+}
+
+/** Waits that many of the phone's seconds. @returns false when the power went meanwhile. */
+export async function rest(handset: Pick<Handset, 'options' | 'power'>, seconds: number, signal = handset.power): Promise<boolean> {
+  const ms = Math.min(LONGEST_WAIT_MS, Math.max(0, (seconds * 1000) / handset.options.pace));
+  try {
+    await wait(ms, undefined, { signal });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { isOn, valueOf, withProfile } from './configuration.ts';
+import type { ResyncReason } from './events.ts';
+import { fetchFile, placeOf } from './fetch.ts';
+import { expand } from './handset.ts';
+import type { Handset } from './handset.ts';
+import { readProfile } from './profile.ts';
+import { readRule } from './rule.ts';
+import { saySyslog } from './say.ts';
+import { readUrl, urlOnServer, urlsToTry, urlText } from './urls.ts';
+import type { ProfileUrl } from './urls.ts';
+
+export interface AppliedProfile {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly parameters: number;
+}
+
+/** How one whole resync ended. */
+export type ResyncEnd =
+  | { readonly reaction: 'A'; readonly url: string | null; readonly profile: AppliedProfile | null }
+  | { readonly reaction: 'B' | 'C'; readonly error: string }
+  | { readonly reaction: 'power-lost' };
+
+const RULES = ['Profile_Rule', 'Profile_Rule_B', 'Profile_Rule_C', 'Profile_Rule_D'] as const;
+/** Parameters that ask for something this virtual phone does not do; told, so that nobody waits for it. */
+const NOT_ACTED_ON = ['Upgrade_Rule', 'Custom_CA_Rule', 'Peer_Firmware_Sharing_Log_Server'] as const;
+
+/**
+ * Evaluates the profile rules in order and stops at the first that fails (DOMAIN: failure semantics of the guide).
+ * @param onceRule a rule of a direct action: used instead of the phone's own, not kept.
+ */
+export async function runResync(handset: Handset, reason: ResyncReason, onceRule?: string): Promise<ResyncEnd> {
+  // A false trigger would block the resyncs that the phone makes by itself; one that cannot be read here must not pass for true.
+  if (reason !== 'asked' && ['Resync_Trigger_1', 'Resync_Trigger_2'].some((name) => valueOf(handset.configuration, name).trim() !== '')) {
+    return fail(handset, reason, 'C', 'Resync triggers are not supported');
+  }
+  let end: ResyncEnd = { reaction: 'A', url: null, profile: null };
+  const names = onceRule === undefined ? RULES : [null];
+  for (const name of names) {
+    const text = name === null ? (onceRule ?? '') : valueOf(handset.configuration, name);
+    const next = await runRule(handset, reason, text, name === 'Profile_Rule');
+    if (next === 'skipped') continue;
+    end = next;
+    if (end.reaction !== 'A') return end;
+  }
+  handset.resyncedAt = performance.now();
+  handset.note({ kind: 'resynced', url: end.reaction === 'A' ? end.url : null });
+  return end;
+}
+
+async function runRule(handset: Handset, reason: ResyncReason, text: string, isFirst: boolean): Promise<ResyncEnd | 'skipped'> {
+  const rule = readRule(text);
+  if (rule.kind === 'empty') return 'skipped';
+  if (rule.kind === 'unread') return fail(handset, reason, 'C', rule.error);
+  const fill = (part: string): string => expand(handset, part, reason);
+  let urls: readonly ProfileUrl[];
+  if (rule.kind === 'url') urls = present(readUrl(fill(rule.text)));
+  else if (handset.serverText === null) return fail(handset, reason, 'C', 'No provisioning server in the DHCP options');
+  // Only Profile_Rule has the automatic names behind it; the others and a rule of the moment mean one file.
+  else if (isFirst) urls = urlsToTry(handset.serverText, rule.path, fill);
+  else urls = present(urlOnServer(fill(handset.serverText), fill(rule.path)));
+  return urls.length === 0 ? fail(handset, reason, 'C', 'Invalid URL in the rule or the DHCP option') : tryUrls(handset, reason, urls);
+}
+
+async function tryUrls(handset: Handset, reason: ResyncReason, urls: readonly ProfileUrl[]): Promise<ResyncEnd> {
+  let missing = false;
+  let error = '';
+  let last: ProfileUrl | undefined;
+  for (const url of urls) {
+    if (handset.power.aborted) return { reaction: 'power-lost' };
+    last = url;
+    saySyslog(handset, 'Log_Request_Msg', reason, requestOf(handset, url));
+    const fetched = await fetchFile(handset, url);
+    if (fetched.kind === 'power-lost') return { reaction: 'power-lost' };
+    if (fetched.kind === 'file') return takeProfile(handset, reason, url, fetched.bytes);
+    if (fetched.kind !== 'failed') continue;
+    missing ||= fetched.reaction === 'B';
+    // "Not found" says more than the refusals that follow it; without any, the first failure does.
+    if (fetched.reaction === 'B' || error === '') error = fetched.error;
+  }
+  if (missing && !isOn(handset.configuration, 'Resync_Fails_On_FNF')) {
+    saySyslog(handset, 'Log_Success_Msg', reason, last && requestOf(handset, last));
+    return { reaction: 'A', url: null, profile: null };
+  }
+  return fail(handset, reason, missing ? 'B' : 'C', error, last);
+}
+
+function takeProfile(handset: Handset, reason: ResyncReason, url: ProfileUrl, bytes: Uint8Array): ResyncEnd {
+  const read = readProfile(bytes);
+  if (!read.ok) return fail(handset, reason, 'B', 'Corrupt file', url);
+  handset.configuration = withProfile(handset.configuration, read.parameters);
+  handset.note({ kind: 'applied', parameters: read.parameters.size, unknown: read.unknown.length });
+  for (const name of NOT_ACTED_ON) {
+    if ((read.parameters.get(name) ?? '') !== '') handset.note({ kind: 'not-acted-on', parameter: name });
+  }
+  // Said with the new values: the first profile names the syslog server that hears of its own success. Not confirmed on hardware.
+  saySyslog(handset, 'Log_Success_Msg', reason, requestOf(handset, url));
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { reaction: 'A', url: urlText(url), profile: { sha256, bytes: bytes.length, parameters: read.parameters.size } };
+}
+
+function fail(handset: Handset, reason: ResyncReason, reaction: 'B' | 'C', error: string, url?: ProfileUrl): ResyncEnd {
+  if (handset.power.aborted) return { reaction: 'power-lost' };
+  saySyslog(handset, 'Log_Failure_Msg', reason, url && requestOf(handset, url), error);
+  handset.note({ kind: 'failed', reaction, error });
+  return { reaction, error };
+}
+
+function requestOf(handset: Handset, url: ProfileUrl): ReturnType<typeof placeOf> {
+  return placeOf(handset, url);
+}
+
+function present(url: ProfileUrl | null): readonly ProfileUrl[] {
+  return url === null ? [] : [url];
+}

@@ -1,0 +1,111 @@
+import tftp from 'tftp';
+import { notFetched } from './fetched.ts';
+import type { Fetched } from './fetched.ts';
+import { MAX_PROFILE_BYTES } from './profile.ts';
+import { reactToTftpError } from './reaction.ts';
+
+export interface TftpPlace {
+  readonly address: string;
+  readonly port: number;
+  readonly path: string;
+}
+
+/**
+ * Time and tries of the client. The package sends `timeout` also as the option of RFC 2349, in milliseconds where seconds are
+ * meant; above 255 every server that reads the RFC leaves it out of its answer.
+ */
+const TIMEOUT_MS = 1000;
+const RETRIES = 5;
+/** One Ethernet frame; the options that real phones send are not confirmed. */
+const BLOCK_SIZE = 1428;
+
+/**
+ * Gets a file with npm `tftp`, a client by other hands than the server's. Window 1 only: it corrupts files with larger ones.
+ * Ends at the latest some 6 s after the last packet from the server.
+ */
+export function tftpGet(place: TftpPlace, signal: AbortSignal): Promise<Fetched> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve(notFetched('Cancelled'));
+    const client = tftp.createClient({
+      host: place.address, port: place.port, windowSize: 1, blockSize: BLOCK_SIZE, timeout: TIMEOUT_MS, retries: RETRIES,
+    });
+    let stream: ReturnType<typeof client.createGetStream>;
+    try {
+      // Without userExtensions the package throws at an OACK with an unknown option.
+      stream = client.createGetStream(place.path, { userExtensions: {} });
+    } catch (error) {
+      return resolve(notFetched(errorText(error)));
+    }
+    let errorCode: number | null = null;
+    let errorMessage = '';
+    const reader = stream._reader;
+    const onErrorMessage = reader._onErrorMessage.bind(reader);
+    const sendErrorAndClose = reader._sendErrorAndClose.bind(reader);
+    reader._onErrorMessage = (message) => {
+      errorCode = message.code;
+      errorMessage = message.message;
+      onErrorMessage(message);
+    };
+    // The package puts any caught exception into an ERROR packet; one without a number would throw out of its socket.
+    reader._sendErrorAndClose = (error) =>
+      sendErrorAndClose(typeof error.code === 'number' ? error : { code: 0, message: String(error.message) });
+
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    const finish = (result: Fetched): void => {
+      signal.removeEventListener('abort', cancel);
+      resolve(result);
+    };
+    const cancel = (): void => {
+      stream.abort('Power lost');
+      finish(notFetched('Cancelled'));
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    stream.on('data', (chunk: Uint8Array) => {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length <= MAX_PROFILE_BYTES) return;
+      stream.abort('File too large');
+      finish(notFetched('File too large'));
+    });
+    stream.on('end', () => finish({ kind: 'file', bytes: Buffer.concat(chunks) }));
+    stream.on('abort', () => finish(notFetched('Aborted')));
+    stream.on('error', (error: Error) => {
+      if (errorCode === null) return finish(notFetched(errorText(error)));
+      const reaction = reactToTftpError(errorCode, errorMessage);
+      finish(notFetched(reaction.error, reaction.reaction));
+    });
+  });
+}
+
+/** Writes bytes as a file on a TFTP server (WRQ); resolves to null when the server has acknowledged all of them, else to the error. */
+export function tftpPut(place: TftpPlace, bytes: Uint8Array, signal: AbortSignal): Promise<string | null> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve('Cancelled');
+    const client = tftp.createClient({
+      host: place.address, port: place.port, windowSize: 1, blockSize: BLOCK_SIZE, timeout: TIMEOUT_MS, retries: RETRIES,
+    });
+    try {
+      const stream = client.createPutStream(place.path, { size: bytes.length, userExtensions: {} });
+      const cancel = (): void => {
+        stream.abort('Power lost');
+        resolve('Cancelled');
+      };
+      const finish = (error: string | null): void => {
+        signal.removeEventListener('abort', cancel);
+        resolve(error);
+      };
+      signal.addEventListener('abort', cancel, { once: true });
+      stream.on('error', (error: Error) => finish(errorText(error)));
+      stream.on('abort', () => finish('Aborted'));
+      stream.on('finish', () => finish(null));
+      stream.end(Buffer.from(bytes));
+    } catch (error) {
+      resolve(errorText(error));
+    }
+  });
+}
+
+function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
