@@ -1,4 +1,5 @@
 import { Dialog } from '../../parts/dialog.tsx';
+import { KeyCap } from '../../parts/key-cap.tsx';
 import { useText } from '../../text/i18n.ts';
 import type { keysEn } from '../../text/en/keys.ts';
 import styles from './key-map.module.css';
@@ -34,7 +35,7 @@ export function KeyMapDialog({ opened, onClose }: { readonly opened: boolean; re
       <dl className={styles.list}>
         {KEYS.map(({ caps, does }) => (
           <div key={does} className={styles.row}>
-            <dt className={styles.caps}>{caps.map((cap) => <kbd key={cap} className={styles.cap}>{cap}</kbd>)}</dt>
+            <dt className={styles.caps}>{caps.map((cap) => <KeyCap key={cap} spoken>{cap}</KeyCap>)}</dt>
             <dd>{t(does)}</dd>
           </div>
         ))}
