@@ -9,11 +9,11 @@ export interface HttpLimits {
   readonly requestMs: number;
   /** Idle time between two requests of one connection. */
   readonly keepAliveMs: number;
-  /** Longest time in which a client takes nothing of what it asked for. */
+  /** Longest time that a client may need for one piece (256 KB) of what it asked for. */
   readonly stallMs: number;
-  /** Bytes a second, as the mean of a transfer that has lasted longer than `stallMs`. */
-  readonly slowestRate: number;
   readonly connections: number;
+  /** Requests of one connection that wait for their answers (pipelining, RFC 9112 §9.3.2). */
+  readonly pipelined: number;
   /** Also what one address may hold: a fleet behind one router, or 1,000 virtual phones on loopback. */
   readonly connectionsPerAddress: number;
 }
@@ -25,8 +25,8 @@ export const HTTP_LIMITS: HttpLimits = {
   requestMs: 600_000,
   keepAliveMs: 15_000,
   stallMs: 60_000,
-  slowestRate: 512,
   connections: 4_096,
+  pipelined: 32,
   connectionsPerAddress: 2_048,
 };
 

@@ -33,6 +33,8 @@ export interface HttpAsk {
   readonly query: string;
   readonly userAgent: string | null;
   readonly contentType: string | null;
+  /** `aes128gcm` on a report that the phone encrypted (RFC 8188); the body is kept as it came. */
+  readonly contentEncoding: string | null;
   readonly authorization: ClaimedUser | null;
   /** Distinguished name of a verified client certificate; always null over plain HTTP. */
   readonly certificate: string | null;
@@ -63,6 +65,8 @@ export type HttpAnswer =
       readonly contentType: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
+  /** Content made while it is sent: chunked for HTTP/1.1, ended by the end of the connection for HTTP/1.0. */
+  | { readonly kind: 'stream'; readonly chunks: AsyncIterable<Uint8Array>; readonly contentType: string }
   /** Phones follow 301 and 302 only; every other 3xx is a failure to them (guide, table 2). */
   | { readonly kind: 'redirect'; readonly status: 301 | 302 | 303 | 307; readonly location: string }
   /** A report was taken under the name `as`, which goes into the evidence. */
@@ -75,7 +79,7 @@ export type HttpAnswer =
       readonly detail?: Readonly<Record<string, string | number | boolean>>;
     }
   /**
-   * Asks for a user and a password, checks them (nonces, expiry and replay included), and only then calls `then`.
+   * Asks for a user and a password, checks them (nonces, expiry and replay included), and only then calls `proceed`.
    * `password` gives the clear password of a user, null for an unknown one.
    */
   | {
@@ -85,7 +89,7 @@ export type HttpAnswer =
       /** Order in which Digest is offered; MD5 then SHA-256 when absent. */
       readonly algorithms?: readonly DigestAlgorithm[];
       password(user: string): string | null;
-      then(): Promise<HttpAnswer>;
+      proceed(): Promise<HttpAnswer>;
     };
 
 /** Where a body may be written: an absolute path that does not exist yet, and its cap in bytes. */
