@@ -42,18 +42,23 @@ export interface PageOf<T> {
 
 /**
  * Everything that the bench keeps, behind one port. One writer holds the workspace (`openStore` refuses a second start
- * with `workspace.in-use`). All SQL runs in database threads, never on the thread that serves phones.
+ * with `workspace.in-use`). All SQL runs in database threads, never on the thread that serves phones. A promise rejects
+ * with `StoreFailed` (its `failure` is for people) when the disk refuses or a thread is gone.
  */
 export interface Store {
   readonly folder: string;
   readonly phones: {
+    /** In the order of their numbers, strangers last. */
     all(): Promise<readonly Device[]>;
+    /** The highest number that any phone of this workspace ever had, removed ones included; 0 before the first. */
+    lastNumber(): Promise<number>;
     /** Enrolments: on disk (synchronous FULL) when the promise resolves. */
     enrol(devices: readonly Device[]): Promise<void>;
     remove(macs: readonly Mac[]): Promise<number>;
   };
   readonly templates: {
     all(): Promise<readonly TemplateRow[]>;
+    /** Durable. A scope holds one template: whichever had it before stays with scope null. */
     put(row: TemplateRow): Promise<void>;
     remove(name: string): Promise<boolean>;
   };

@@ -1,0 +1,98 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { done, failed, type Failure, type Result } from '../../common/values/failure.ts';
+import type { BenchOperations } from './bench-operations.ts';
+import { evidenceLog } from './evidence/log.ts';
+import { kyselyOver } from './kysely-thread.ts';
+import { leaseCommits } from './lease-commits.ts';
+import { lockWorkspace, type Lock } from './lock.ts';
+import type { Store } from './store.ts';
+import { syslogLog } from './syslog/log.ts';
+import type { SyslogOperations } from './syslog/operations.ts';
+import { allLeases, allPhones, lastNumber, removePhones, servedTable, settingTable, templateTable } from './tables.ts';
+import { startThread, type Thread } from './thread.ts';
+
+export interface StoreOptions {
+  /** Scripts of the two database threads: `store-worker.mjs` and `syslog-worker.mjs` of the build, `.ts` in a checkout. */
+  readonly storeWorker: URL | string;
+  readonly syslogWorker: URL | string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Hears of a full disk, a failed write, a thread that stopped. The operation's own promise rejects too. */
+  readonly onTrouble?: (failure: Failure) => void;
+}
+
+/** Rooms of a workspace beside its databases. */
+const FOLDERS = ['files', 'firmware', 'uploads', 'captures', 'keys'] as const;
+
+/**
+ * Opens a workspace, creates it when it is not there (0700), and holds it for this process until `close`.
+ * @returns `workspace.in-use` with the owner's pid, `workspace.newer`, or `workspace.unreadable` with the cause
+ */
+export async function openStore(path: string, options: StoreOptions): Promise<Result<Store>> {
+  const folder = resolve(path);
+  const created = createFolders(folder);
+  if (!created.ok) return created;
+  const lock = lockWorkspace(folder, options.now());
+  if (!lock.ok) return lock;
+  const trouble = options.onTrouble ?? (() => undefined);
+  const bench = await startThread<BenchOperations>(options.storeWorker, { file: join(folder, 'bench.sqlite') }, trouble);
+  if (!bench.ok) return giveUp(lock.value, folder, bench.failure);
+  const syslog = await startThread<SyslogOperations>(options.syslogWorker, { file: join(folder, 'syslog.sqlite') }, trouble);
+  if (!syslog.ok) {
+    await bench.value.stop();
+    return giveUp(lock.value, folder, syslog.failure);
+  }
+  return done(composeStore(folder, lock.value, bench.value, syslog.value));
+}
+
+function composeStore(folder: string, lock: Lock, bench: Thread<BenchOperations>, syslogThread: Thread<SyslogOperations>): Store {
+  const tables = kyselyOver(bench);
+  const evidence = evidenceLog(bench);
+  const syslog = syslogLog(syslogThread);
+  const leases: Store['leases'] = { all: () => allLeases(tables), put: leaseCommits(bench) };
+  return {
+    folder,
+    phones: {
+      all: () => allPhones(tables),
+      lastNumber: () => lastNumber(tables),
+      // What waits in the evidence carries older states of phones: it goes first, and the thread keeps the order.
+      enrol: async (devices) => {
+        void evidence.flush();
+        await bench.call('enrol', devices);
+      },
+      remove: async (macs) => {
+        void evidence.flush();
+        return removePhones(tables, macs);
+      },
+    },
+    templates: templateTable(tables, bench),
+    leases,
+    evidence: { append: evidence.append, page: evidence.page, after: evidence.after, verify: evidence.verify },
+    syslog,
+    settings: settingTable(tables),
+    served: servedTable(tables),
+    close: async () => {
+      await Promise.allSettled([evidence.flush(), syslog.flush()]);
+      await Promise.all([bench.stop(), syslogThread.stop()]);
+      lock.release();
+    },
+  };
+}
+
+function createFolders(folder: string): Result<void> {
+  try {
+    // A folder that was there keeps its rights: it may be somebody's home. Everything inside is 0700 or 0600.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const room of FOLDERS) mkdirSync(join(folder, room), { recursive: true, mode: 0o700 });
+    return done(undefined);
+  } catch (error) {
+    const cause = (error as Error).message;
+    return failed('workspace.unreadable', { folder, cause }, cause);
+  }
+}
+
+function giveUp(lock: Lock, folder: string, failure: Failure): Result<never> {
+  lock.release();
+  return { ok: false, failure: { ...failure, params: { ...failure.params, folder } } };
+}

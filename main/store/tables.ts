@@ -1,0 +1,86 @@
+import type { Kysely } from 'kysely';
+import type { Mac } from '../../common/values/mac.ts';
+import type { Ipv4 } from '../../common/values/ip.ts';
+import type { Device } from '../domain/device/device.ts';
+import type { BenchOperations } from './bench-operations.ts';
+import type { BenchTables } from './schema.ts';
+import type { LeaseRow, Store } from './store.ts';
+import type { Thread } from './thread.ts';
+
+type Tables = Kysely<BenchTables>;
+
+/** SQLite takes at most 32,766 parameters for one query. */
+const MOST_PARAMETERS = 5_000;
+
+export function templateTable(tables: Tables, thread: Thread<BenchOperations>): Store['templates'] {
+  return {
+    all: async () => {
+      const rows = await tables.selectFrom('templates').selectAll().orderBy('name').execute();
+      return rows.map(({ name, text, scope, changed_at }) => ({ name, text, scope, changedAt: changed_at }));
+    },
+    put: async ({ name, text, scope, changedAt }) => {
+      // A scope holds one template: the one before stays, assigned to nobody.
+      const release = tables.updateTable('templates').set({ scope: null }).where('scope', '=', scope).where('name', '!=', name);
+      const row = { name, text, scope, changed_at: changedAt };
+      const put = tables.insertInto('templates').values(row).onConflict((conflict) => conflict.column('name').doUpdateSet({ text, scope, changed_at: changedAt }));
+      await thread.call('batch', [release.compile(), put.compile()], true);
+    },
+    remove: async (name) => {
+      const { numDeletedRows } = await tables.deleteFrom('templates').where('name', '=', name).executeTakeFirstOrThrow();
+      return numDeletedRows > 0n;
+    },
+  };
+}
+
+export function settingTable(tables: Tables): Store['settings'] {
+  return {
+    get: async (key) => {
+      const row = await tables.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
+      return row === undefined ? undefined : (JSON.parse(row.value) as unknown);
+    },
+    put: async (key, value) => {
+      const text = JSON.stringify(value ?? null);
+      await tables.insertInto('settings').values({ key, value: text }).onConflict((conflict) => conflict.column('key').doUpdateSet({ value: text })).execute();
+    },
+  };
+}
+
+export function servedTable(tables: Tables): Store['served'] {
+  return {
+    put: async (row) => {
+      await tables.insertInto('served').values(row).onConflict((conflict) => conflict.column('mac').doUpdateSet(row)).execute();
+    },
+    last: async (mac) => {
+      const row = await tables.selectFrom('served').select(['sha256', 'at', 'masked']).where('mac', '=', mac).executeTakeFirst();
+      return row ?? null;
+    },
+  };
+}
+
+export async function allLeases(tables: Tables): Promise<readonly LeaseRow[]> {
+  const rows = await tables.selectFrom('leases').selectAll().execute();
+  return rows.map(({ ip, mac, client_id, expires_at, state }) => ({
+    ip: ip as Ipv4, mac: mac as Mac | null, clientId: client_id, expiresAt: expires_at, state: state as LeaseRow['state'],
+  }));
+}
+
+/** Phones in the order of their numbers, strangers last. */
+export async function allPhones(tables: Tables): Promise<readonly Device[]> {
+  const rows = await tables.selectFrom('phones').select('body').orderBy('number', (order) => order.asc().nullsLast()).execute();
+  return rows.map(({ body }) => JSON.parse(body) as Device);
+}
+
+export async function removePhones(tables: Tables, macs: readonly Mac[]): Promise<number> {
+  let removed = 0n;
+  for (let from = 0; from < macs.length; from += MOST_PARAMETERS) {
+    const some = macs.slice(from, from + MOST_PARAMETERS);
+    removed += (await tables.deleteFrom('phones').where('mac', 'in', some).executeTakeFirstOrThrow()).numDeletedRows;
+  }
+  return Number(removed);
+}
+
+/** The highest number that a phone of this workspace ever had; 0 before the first. */
+export async function lastNumber(tables: Tables): Promise<number> {
+  const row = await tables.selectFrom('counters').select('value').where('name', '=', 'phone').executeTakeFirst();
+  return row?.value ?? 0;
+}
