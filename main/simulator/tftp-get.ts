@@ -1,4 +1,4 @@
-import tftp from 'tftp';
+import { createClient } from 'tftp';
 import { notFetched } from './fetched.ts';
 import type { Fetched } from './fetched.ts';
 import { MAX_PROFILE_BYTES } from './profile.ts';
@@ -26,7 +26,7 @@ const BLOCK_SIZE = 1428;
 export function tftpGet(place: TftpPlace, signal: AbortSignal): Promise<Fetched> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve(notFetched('Cancelled'));
-    const client = tftp.createClient({
+    const client = createClient({
       host: place.address, port: place.port, windowSize: 1, blockSize: BLOCK_SIZE, timeout: TIMEOUT_MS, retries: RETRIES,
     });
     let stream: ReturnType<typeof client.createGetStream>;
@@ -82,7 +82,7 @@ export function tftpGet(place: TftpPlace, signal: AbortSignal): Promise<Fetched>
 export function tftpPut(place: TftpPlace, bytes: Uint8Array, signal: AbortSignal): Promise<string | null> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve('Cancelled');
-    const client = tftp.createClient({
+    const client = createClient({
       host: place.address, port: place.port, windowSize: 1, blockSize: BLOCK_SIZE, timeout: TIMEOUT_MS, retries: RETRIES,
     });
     try {

@@ -35,6 +35,5 @@ declare module 'tftp' {
     ): PutStream;
   }
 
-  const tftp: { createClient(options: ClientOptions): Client };
-  export default tftp;
+  export function createClient(options: ClientOptions): Client;
 }
