@@ -30,17 +30,18 @@ export function httpGet(place: HttpPlace, manner: HttpManner, signal: AbortSigna
   return new Promise((resolve) => {
     if (limit.aborted) return resolve(notFetched('Cancelled'));
     const sent = request({ ...target(place), headers: headers(place, manner.userAgent), agent: false, signal: limit }, (response) => {
-      const step = reactToStatus(response.statusCode ?? 0);
+      const status = response.statusCode ?? 0;
+      const step = reactToStatus(status);
       const end = (result: Fetched): void => {
         response.destroy();
         resolve(result);
       };
-      if (step.kind === 'fail') return end(notFetched(step.error, step.reaction));
+      if (step.kind === 'fail') return end(notFetched(step.error, step.reaction, String(status)));
       // Table 2 of the guide: again with credentials, two tries at most. This phone has none to offer, so there is nothing to repeat.
-      if (step.kind === 'authenticate') return end(notFetched(`HTTP status ${response.statusCode ?? 0}: no credentials`));
+      if (step.kind === 'authenticate') return end(notFetched(`HTTP status ${status}: no credentials`, 'C', String(status)));
       if (step.kind === 'follow') {
         const location = response.headers.location;
-        return end(location ? { kind: 'redirect', location } : notFetched('Redirect without a place to go'));
+        return end(location ? { kind: 'redirect', location } : notFetched('Redirect without a place to go', 'C', String(status)));
       }
       const pieces: Buffer[] = [];
       let length = 0;

@@ -57,7 +57,7 @@ export function tftpGetBadly(place: TftpPlace, badly: Misbehaviour, signal: Abor
       const code = packet.readUInt16BE(2);
       if (packet.readUInt16BE(0) === OPCODE.error) {
         const reaction = reactToTftpError(code, packet.toString('latin1', 4).replaceAll('\0', ''));
-        return finish(notFetched(reaction.error, reaction.reaction));
+        return finish(notFetched(reaction.error, reaction.reaction, `error ${code}`));
       }
       if (packet.readUInt16BE(0) !== OPCODE.data) return;
       if (code === (blocks.length & 0xffff)) return acknowledge(code, from.port);

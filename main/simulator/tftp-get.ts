@@ -73,7 +73,7 @@ export function tftpGet(place: TftpPlace, signal: AbortSignal): Promise<Fetched>
     stream.on('error', (error: Error) => {
       if (errorCode === null) return finish(notFetched(errorText(error)));
       const reaction = reactToTftpError(errorCode, errorMessage);
-      finish(notFetched(reaction.error, reaction.reaction));
+      finish(notFetched(reaction.error, reaction.reaction, `error ${errorCode}`));
     });
   });
 }
