@@ -2,7 +2,7 @@ import type { Migrations } from './database.ts';
 
 /** Tables that Kysely sees. Evidence is written and read by prepared statements of its own thread only. */
 export interface BenchTables {
-  readonly phones: { readonly mac: string; readonly number: number | null; readonly body: string };
+  readonly phones: { readonly mac: string; readonly number: number | null; readonly plan: string; readonly body: string };
   readonly templates: { readonly name: string; readonly text: string; readonly scope: string | null; readonly changed_at: number };
   readonly leases: {
     readonly ip: string;
@@ -18,7 +18,7 @@ export interface BenchTables {
 
 /** Never change a step that has been released: add one. */
 export const BENCH_MIGRATIONS: Migrations = [
-  `CREATE TABLE phones (mac TEXT PRIMARY KEY, number INTEGER UNIQUE, body TEXT NOT NULL) WITHOUT ROWID;
+  `CREATE TABLE phones (mac TEXT PRIMARY KEY, number INTEGER UNIQUE, plan TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE templates (name TEXT PRIMARY KEY, text TEXT NOT NULL, scope TEXT, changed_at INTEGER NOT NULL);
    CREATE TABLE leases (ip TEXT PRIMARY KEY, mac TEXT, client_id TEXT NOT NULL, expires_at INTEGER NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -70,7 +70,8 @@ export interface Store {
   readonly evidence: {
     /**
      * Appends rows and the devices that they changed, in one transaction, each row hashed over the one before it.
-     * Batched; resolves once committed.
+     * Batched; resolves once committed. Enrolment, number, name and variables of a phone stay as the last `enrol` left
+     * them, and a phone that was removed meanwhile does not come back.
      */
     append(rows: readonly NewEvidence[], changed: readonly Device[]): Promise<readonly EvidenceRow[]>;
     /** Newest first. `text` is searched in path, answer and detail. */

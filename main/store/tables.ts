@@ -66,8 +66,8 @@ export async function allLeases(tables: Tables): Promise<readonly LeaseRow[]> {
 
 /** Phones in the order of their numbers, strangers last. */
 export async function allPhones(tables: Tables): Promise<readonly Device[]> {
-  const rows = await tables.selectFrom('phones').select('body').orderBy('number', (order) => order.asc().nullsLast()).execute();
-  return rows.map(({ body }) => JSON.parse(body) as Device);
+  const rows = await tables.selectFrom('phones').select(['plan', 'body']).orderBy('number', (order) => order.asc().nullsLast()).execute();
+  return rows.map(({ plan, body }) => ({ ...(JSON.parse(body) as Device), ...(JSON.parse(plan) as Partial<Device>) }));
 }
 
 export async function removePhones(tables: Tables, macs: readonly Mac[]): Promise<number> {

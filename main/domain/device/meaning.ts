@@ -33,6 +33,10 @@ export type Meaning =
 const ALIVE: Meaning = { kind: 'sign-of-life' };
 /** The `.loads` list and the images it names (8851: rootfs, kernel, boot loader as `.sbn`). */
 const FIRMWARE = /\.(?:loads|sbn|bin|zup)$/i;
+/** Ends of a transfer that are the phone's own or the cable's. What the bench itself ended (a stop, a changed file) is not its trouble. */
+const PHONE_STOPPED = /^(?:tftp\.(?:never-answered|silent|large-blocks-lost|aborted)|http\.(?:gone|stalled|timeout))$/;
+/** A client that only asks for the size (TFTP tsize) hangs up before the first byte, on purpose. */
+const HUNG_UP = /^(?:tftp\.aborted|http\.gone)$/;
 /** Refusals that a person must mend before this phone can go on. */
 const NEEDS_A_HAND = /^(?:profile\.|file\.enterprise-load$|file\.other-phone$)/;
 
@@ -51,9 +55,9 @@ export function fileOf(path: string): string {
 }
 
 function readDhcp({ asked, outcome, detail }: Observation): Meaning {
-  const boot = asked === 'REQUEST' && detail?.['state'] === 'init-reboot';
+  const boot = asked === 'REQUEST' && detail?.['phase'] === 'init-reboot';
   if (outcome.kind !== 'answered' || outcome.answer !== 'ACK') return asked === 'DISCOVER' || boot ? { kind: 'powered-up' } : ALIVE;
-  const told = detail?.['ip'] ?? detail?.['address'] ?? detail?.['lease'];
+  const told = detail?.['ip'];
   return { kind: 'addressed', ip: typeof told === 'string' ? parseIpv4(told) : null, boot };
 }
 
@@ -75,8 +79,7 @@ function readTransfer({ observation, profile, failure }: SeenRow): Meaning {
       if (profile) return { kind: 'profile', ...profile };
       return FIRMWARE.test(fileOf(path)) ? { kind: 'firmware' } : { kind: 'file', file: fileOf(path) };
     case 'broken':
-      // A client that only asks for the size (TFTP tsize, HTTP HEAD) hangs up before the first byte on purpose.
-      return outcome.bytes > 0 || /time|silent|gone/.test(outcome.code)
+      return PHONE_STOPPED.test(outcome.code) && (outcome.bytes > 0 || !HUNG_UP.test(outcome.code))
         ? { kind: 'trouble', code: 'phone.transfer-broken', params: { file: fileOf(path) } }
         : ALIVE;
     case 'refused':
