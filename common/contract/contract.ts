@@ -1,5 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract';
-import { activity } from './areas/activity.ts';
+import { activity, evidence } from './areas/activity.ts';
 import { bench, imports, phones } from './areas/phones.ts';
 import { servers } from './areas/servers.ts';
 import { demo, profiles, settings } from './areas/workspace.ts';
@@ -9,6 +9,6 @@ import { demo, profiles, settings } from './areas/workspace.ts';
  * browser, and the command line on a running workspace. Input is validated; an expected failure leaves as an error whose
  * `data` is a `Failure` of the catalogue.
  */
-export const contract = { bench, phones, imports, servers, activity, profiles, settings, demo };
+export const contract = { bench, phones, imports, servers, activity, evidence, profiles, settings, demo };
 
 export type BenchClient = ContractRouterClient<typeof contract>;

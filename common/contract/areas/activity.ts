@@ -1,5 +1,6 @@
 import { eventIterator, oc, type } from '@orpc/contract';
 import { z } from 'zod';
+import type { ChainVerdict, EvidenceView } from '../views/evidence.ts';
 import type { ActivityEvent, RequestRow, SyslogRow } from '../views/activity.ts';
 import { macInput, pageInput } from './inputs.ts';
 
@@ -12,4 +13,12 @@ export const activity = {
   syslog: oc
     .input(z.object({ ...search, ...pageInput, worstSeverity: z.number().int().min(0).max(7).optional() }))
     .output(type<{ rows: readonly SyslogRow[]; more: boolean; total: number }>()),
+};
+
+export const evidence = {
+  /** Rows after a sequence number, oldest first. */
+  after: oc
+    .input(z.object({ seq: z.number().int().min(0), mac: macInput.optional(), limit: z.number().int().min(1).max(1000).default(500) }))
+    .output(type<readonly EvidenceView[]>()),
+  verify: oc.output(type<ChainVerdict>()),
 };
