@@ -1,0 +1,220 @@
+import type { Router } from '@orpc/server';
+import { hostname } from 'node:os';
+import { basename } from 'node:path';
+import type { contract } from '../../common/contract/contract.ts';
+import type { BenchView } from '../../common/contract/views/bench.ts';
+import type { PhoneView } from '../../common/contract/views/phone.ts';
+import type { ServersView } from '../../common/contract/views/servers.ts';
+import { done, type Result } from '../../common/values/failure.ts';
+import type { Ipv4 } from '../../common/values/ip.ts';
+import type { Mac } from '../../common/values/mac.ts';
+import type { ServerStatus } from '../../common/values/server.ts';
+import { listCards } from '../discovery/cards.ts';
+import { checkRuntime } from '../discovery/runtime.ts';
+import type { Device } from '../domain/device/device.ts';
+import { finish } from '../domain/device/finish.ts';
+import { counts, face, worklist } from '../domain/device/view.ts';
+import { templateVariables } from '../domain/profile/variables.ts';
+import { activityArea } from './areas/activity-area.ts';
+import { answers } from './areas/context.ts';
+import { phonesArea } from './areas/phones-area.ts';
+import { serversArea } from './areas/servers-area.ts';
+import { workspaceArea } from './areas/workspace-area.ts';
+import type { DemoDoor } from './demo/door.ts';
+import { createActivityFeed } from './live/activity-feed.ts';
+import { createBenchFeed } from './live/bench-feed.ts';
+import { countObservation } from './live/count.ts';
+import { createRates } from './live/rates.ts';
+import { toRequestRow } from './live/request-row.ts';
+import { createRemarks } from './live/remarks.ts';
+import type { BenchOptions } from './options.ts';
+import { serveNeeds } from './serve/serve-needs.ts';
+import { requestResyncOf } from './serve/resync.ts';
+import { takeLines } from './state/syslog-lines.ts';
+import { benchFacts } from './station/bench-facts.ts';
+import { explainFailure } from './station/explain.ts';
+import { serverMakers } from './station/makers.ts';
+import { serversView } from './station/servers-view.ts';
+import { createStation, type Station } from './station/station.ts';
+import { createSurroundings } from './station/surroundings.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
+
+/** A running bench: the record, the servers and the contract over both. */
+export interface Bench {
+  readonly router: Router<typeof contract, Record<never, never>>;
+  /** Resolves once no server is starting any more. */
+  readonly ready: Promise<void>;
+  address(): Ipv4;
+  servers(): readonly ServerStatus[];
+  /** Enrols phones before they are heard, and gives them templates: what the demo prepares. */
+  readonly workspace: Pick<Workspace, 'roll' | 'templates'>;
+  stop(): Promise<void>;
+}
+
+/** Opens the workspace and everything that stands on it. An unknown card or a workspace in use is a failure. */
+export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<Result<Bench>> {
+  const { now } = options;
+  const startedAt = now();
+  const rates = createRates(now);
+  const remarks = createRemarks(() => {
+    if (open) feed.touchServers();
+  });
+  let syslogKept = 0;
+  /** What the record tells while it is being opened concerns nobody yet. */
+  let open = false;
+  const numberOf = (mac: Mac): number | null => workspace.register.get(mac)?.number ?? null;
+
+  const surroundings = createSurroundings({
+    station: () => station,
+    name: basename(options.folder) || hostname(),
+    changed: () => feed.touchServers(),
+  });
+  const activity = createActivityFeed(rates, () => syslogKept);
+  const feed = createBenchFeed({
+    phone: (mac) => {
+      const device = workspace.register.get(mac);
+      return device ? phoneView(device) : null;
+    },
+    view: benchView,
+    now,
+  });
+
+  const opened = await openWorkspace(options, {
+    neighbour: surroundings.neighbour,
+    variables: (device) => templateVariables(device, benchFacts(station)),
+    recorded: (rows) => activity.requests(rows.map((row) => toRequestRow(row, numberOf))),
+    trouble: remarks.add,
+    changed: () => {
+      if (open) feed.touchAll();
+    },
+  });
+  if (!opened.ok) {
+    feed.stop();
+    activity.stop();
+    await surroundings.stop();
+    return opened;
+  }
+  const workspace = opened.value;
+  syslogKept = await workspace.store.syslog.total();
+  workspace.register.onChange(feed.touchPhone);
+
+  const serve = serveNeeds(workspace, { now, changed: serversChanged, observed: (seen) => countObservation(seen, rates) });
+  const station: Station = createStation(options, {
+    make: serverMakers({
+      options,
+      store: workspace.store,
+      serve,
+      device: workspace.register.get,
+      station: () => station,
+      observe: serve.observe,
+      changed: serversChanged,
+      lines: takeLines({
+        store: workspace.store,
+        directory: workspace.directory,
+        numberOf,
+        kept: () => syslogKept,
+        taken: (rows) => {
+          syslogKept += rows.length;
+          rates.add('lines', rows.length);
+          activity.syslog(rows);
+        },
+      }),
+    }),
+    cards: listCards,
+    explain: explainFailure,
+    changed: serversChanged,
+  });
+
+  const router = answers.router({
+    ...phonesArea({
+      ...workspace, feed, phoneView, benchView,
+      resync: (device) => requestResyncOf(device),
+    }),
+    ...activityArea({ ...workspace, feed: activity }),
+    ...workspaceArea({
+      ...workspace, demo,
+      resources: options.resources,
+      variables: (device) => templateVariables(device, benchFacts(station)),
+    }),
+    servers: serversArea({ station, view: currentServers, giveAddress: surroundings.giveAddress, announce: surroundings.announce }),
+  });
+
+  open = true;
+  surroundings.watch();
+  const stop = async (): Promise<void> => {
+    await station.close();
+    await surroundings.stop();
+    feed.stop();
+    activity.stop();
+    await workspace.close();
+  };
+  const opening = await openStation();
+  if (!opening.ok) {
+    await stop();
+    return opening;
+  }
+  return done({
+    router,
+    ready: opening.value,
+    address: () => station.address(),
+    servers: () => station.statuses(),
+    workspace,
+    stop,
+  });
+
+  /** A wrong card is told at once; the DHCP probe is waited for by `ready`. */
+  async function openStation(): Promise<Result<Promise<void>>> {
+    for (const failure of options.serve ? await checkRuntime() : []) remarks.add(failure);
+    if (options.card !== null) {
+      const card = (await listCards(options.card)).find(({ name }) => name === options.card);
+      if (!card) return { ok: false, failure: { code: 'card.unknown', params: { name: options.card } } };
+      if (card.address === null) return { ok: false, failure: { code: 'card.no-address', params: { name: options.card } } };
+    }
+    const ready = station.open().then((result) => {
+      if (!result.ok) remarks.add(result.failure);
+      feed.touchServers();
+    });
+    return done(ready);
+  }
+
+  function serversChanged(): void {
+    feed.touchServers();
+  }
+
+  function phoneView(device: Device): PhoneView {
+    const { mac, number, enrolled, model, serial, name, ip, firmware, stage, attention, heardAt } = device;
+    const moving = workspace.register.moving(mac);
+    return {
+      mac, number, enrolled, model, serial, name, ip, firmware, stage, attention, heardAt, moving,
+      stageAt: device.stages[stage]?.at ?? heardAt ?? startedAt,
+      face: face(device, workspace.settings.read().doneStage, moving, now()),
+      version: 0,
+    };
+  }
+
+  function benchView(): BenchView {
+    const devices = workspace.register.all();
+    const { doneStage } = workspace.settings.read();
+    return {
+      info: {
+        name: options.demo ? 'Demo' : basename(options.folder), folder: options.folder, demo: options.demo, startedAt, doneStage,
+        now: now(),
+      },
+      phones: devices.map(phoneView),
+      counts: counts(devices, doneStage),
+      finish: finish(devices, doneStage, now()),
+      worklist: worklist(devices),
+      servers: currentServers(),
+    };
+  }
+
+  function currentServers(): ServersView {
+    return serversView({
+      station,
+      otherBenches: surroundings.otherBenches(),
+      announced: surroundings.announced(),
+      remarks: remarks.list(),
+    });
+  }
+}
+

@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { done, type Result } from '../../../common/values/failure.ts';
+import type { Ipv4 } from '../../../common/values/ip.ts';
+import type { Mac } from '../../../common/values/mac.ts';
+import { startFleet, type Fleet } from '../../simulator/fleet.ts';
+import { fleetIdentity } from '../../simulator/identity.ts';
+import { openBench, type Bench } from '../bench.ts';
+import type { BenchOptions } from '../options.ts';
+import { useStarter } from '../areas/workspace-area.ts';
+import type { DemoDoor } from './door.ts';
+
+/** A bench on loopback with a small fleet of virtual phones. */
+export interface DemoBench {
+  readonly bench: Bench;
+  readonly macs: readonly Mac[];
+  stop(): Promise<void>;
+}
+
+const LOOPBACK = '127.0.0.1' as Ipv4;
+/** The same fleet at every start: what a person saw once is seen again. */
+const SEED = 7;
+/** Twenty of the phone's seconds in one real second, so that a whole way takes half a minute. */
+const PACE = 20;
+const STAGGER_MS = 1500;
+/** This one's template asks for an extension that the list does not give: a fault to be seen and understood. */
+const FAILING = 4;
+
+const ROOMS = ['Reception', 'Ward 1', 'Ward 2', 'Pharmacy', 'Imaging', 'Secretary'] as const;
+
+/** @param folder an empty folder that belongs to this demo alone */
+export async function openDemoBench(base: BenchOptions, folder: string, count: number, door: DemoDoor): Promise<Result<DemoBench>> {
+  const opened = await openBench({ ...base, ...LOOPBACK_ONLY, folder }, door);
+  if (!opened.ok) return opened;
+  const bench = opened.value;
+  await bench.ready;
+  const phones = Array.from({ length: count }, (_, index) => fleetIdentity(index, SEED));
+  await bench.workspace.roll.take(
+    phones.map(({ mac, model, serial }, index) => ({
+      mac, model, serial,
+      name: roomOf(index),
+      variables: index === FAILING ? {} : { extension: String(3001 + index) },
+    })),
+  );
+  await useStarter({ templates: bench.workspace.templates, resources: base.resources });
+  await addFailing(bench, base.resources, phones[FAILING]?.mac ?? null);
+  const fleet = plugIn(bench, count);
+  return done({
+    bench,
+    macs: phones.map(({ mac }) => mac),
+    stop: async () => {
+      await fleet.stop();
+      await bench.stop();
+    },
+  });
+}
+
+const LOOPBACK_ONLY = {
+  demo: true,
+  serve: true,
+  card: null,
+  address: LOOPBACK,
+  ports: { dhcp: 0, tftp: 0, http: 0, https: 'off', syslog: 0, dns: 'off', sntp: 'off', cwmp: 'off' },
+  dhcp: { start: true, pool: null, policy: 'all', stopAfter: null },
+  adopt: 'enrolled',
+} as const;
+
+async function addFailing(bench: Bench, resources: string, mac: Mac | null): Promise<void> {
+  if (!mac) return;
+  const text = await readFile(join(resources, 'templates', 'extension.xml'), 'utf8');
+  await bench.workspace.templates.add('with extension', text, mac);
+}
+
+function plugIn(bench: Bench, count: number): Fleet {
+  const port = (name: string): number => bench.servers().find((server) => server.name === name)?.port ?? 0;
+  return startFleet({
+    count,
+    server: { address: LOOPBACK, dhcpPort: port('dhcp'), tftpPort: port('tftp'), httpPort: port('http'), syslogPort: port('syslog') },
+    source: 'dhcp',
+    pace: PACE,
+    staggerMs: STAGGER_MS,
+    seed: SEED,
+  });
+}
+
+function roomOf(index: number): string {
+  return ROOMS[index] ?? `Room ${index + 1}`;
+}

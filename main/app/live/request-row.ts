@@ -1,0 +1,64 @@
+import type { RequestRow } from '../../../common/contract/views/activity.ts';
+import type { Mac } from '../../../common/values/mac.ts';
+import type { Observation, Outcome } from '../../../common/values/observation.ts';
+import type { EvidenceRow } from '../../domain/evidence/row.ts';
+
+/** A row of evidence as the activity list shows it. */
+export function toRequestRow(row: EvidenceRow, numberOf: (mac: Mac) => number | null): RequestRow {
+  const { observation } = row;
+  const shown = showOutcome(observation.outcome);
+  return {
+    seq: row.seq,
+    at: observation.at,
+    server: observation.server,
+    mac: row.mac,
+    number: row.mac ? numberOf(row.mac) : null,
+    peer: `${observation.peer.address}:${observation.peer.port}`,
+    asked: observation.asked,
+    what: whatOf(observation),
+    answer: shown.answer,
+    tone: shown.tone,
+    code: shown.code,
+    bytes: shown.bytes,
+    tookMs: observation.tookMs ?? null,
+    exchange: observation.exchange ?? null,
+    detail: observation.detail ?? {},
+  };
+}
+
+interface Shown {
+  readonly answer: string;
+  readonly tone: RequestRow['tone'];
+  readonly code: string | null;
+  readonly bytes: number | null;
+}
+
+function showOutcome(outcome: Outcome): Shown {
+  switch (outcome.kind) {
+    case 'heard':
+      return { answer: '', tone: 'quiet', code: null, bytes: null };
+    case 'answered':
+      return { answer: outcome.answer, tone: outcome.answer === 'NAK' ? 'attention' : 'ok', code: null, bytes: null };
+    case 'started':
+      return { answer: 'sending', tone: 'moving', code: null, bytes: outcome.total };
+    case 'delivered':
+      return { answer: outcome.answer, tone: 'ok', code: null, bytes: outcome.bytes };
+    case 'received':
+      return { answer: outcome.answer, tone: 'ok', code: null, bytes: outcome.bytes };
+    case 'broken':
+      return { answer: 'broken off', tone: 'attention', code: outcome.code, bytes: outcome.bytes };
+    case 'refused':
+      return { answer: outcome.answer, tone: 'attention', code: outcome.code, bytes: null };
+    case 'ignored':
+      return { answer: 'ignored', tone: 'quiet', code: outcome.code, bytes: null };
+  }
+}
+
+/** What it was about, in the protocol's own words: the file, the address, or what the device says it is. */
+function whatOf({ facts, detail }: Observation): string {
+  if (facts.path !== undefined) return facts.path;
+  if (facts.text !== undefined) return facts.text;
+  const address = detail?.['address'];
+  if (typeof address === 'string') return address;
+  return facts.vendorClass ?? facts.chaddr ?? '';
+}

@@ -1,0 +1,94 @@
+import type { Failure } from '../../../common/values/failure.ts';
+import type { Mac } from '../../../common/values/mac.ts';
+import type { Peer } from '../../../common/values/observation.ts';
+import type { ServerName } from '../../../common/values/server.ts';
+import type { Device } from '../../domain/device/device.ts';
+import { resolveName } from '../../domain/files/resolve.ts';
+import { identify, type Directory } from '../../domain/identify/identify.ts';
+import { findStaticFile } from '../../store/static-files.ts';
+import type { Exchanges } from '../state/exchanges.ts';
+import type { Renderer } from './rendered.ts';
+
+/** One question for a file, whichever server heard it. */
+export interface FileAsk {
+  readonly server: ServerName;
+  readonly peer: Peer;
+  readonly path: string;
+  readonly userAgent: string | null;
+  readonly certificate: string | null;
+  readonly exchange: string;
+}
+
+export type FileAnswer =
+  | { readonly kind: 'profile'; readonly bytes: Uint8Array; readonly sha256: string }
+  | { readonly kind: 'static'; readonly file: string; readonly size: number }
+  /** 404 / TFTP error 1: refused, unknown and missing look the same to the device; `code` is for people. */
+  | { readonly kind: 'missing'; readonly code: string }
+  /** 503 / TFTP error 0: the phone is known, its profile cannot be filled. It asks again by itself. */
+  | { readonly kind: 'unready'; readonly failure: Failure };
+
+export interface FileNeeds {
+  readonly directory: Directory;
+  readonly exchanges: Exchanges;
+  readonly renderer: Renderer;
+  /** Root of the static files of the workspace. */
+  readonly root: string;
+  device(mac: Mac): Device | undefined;
+  adoptsAll(): boolean;
+  adopt(mac: Mac): Device;
+}
+
+/** Answers "what does this device get under this name?" for TFTP and HTTP alike. */
+export async function answerFile(ask: FileAsk, needs: FileNeeds): Promise<FileAnswer> {
+  const name = resolveName(ask.path);
+  if (name.kind === 'refused') return { kind: 'missing', code: name.code };
+  if (name.kind === 'enterprise') return { kind: 'missing', code: 'file.enterprise-load' };
+  if (name.kind === 'report') return { kind: 'missing', code: 'file.not-found' };
+  const { mac, conflict } = whoAsks(ask, needs);
+  if (conflict) return { kind: 'missing', code: 'file.other-phone' };
+  return name.kind === 'static' ? answerStatic(name.relative, mac, ask, needs) : answerProfile(mac, ask, needs);
+}
+
+function answerProfile(mac: Mac | null, ask: FileAsk, needs: FileNeeds): FileAnswer {
+  // 404, so that the phone goes on to the name that carries its MAC.
+  if (!mac) return { kind: 'missing', code: 'file.unknown-phone' };
+  const device = enrolled(mac, needs);
+  if (!device) return { kind: 'missing', code: 'file.not-enrolled' };
+  const rendered = needs.renderer.render(device);
+  if (!rendered.ok) {
+    needs.exchanges.open(ask.exchange, { mac, what: 'profile', path: ask.path, profile: null, failure: rendered.failure });
+    return { kind: 'unready', failure: rendered.failure };
+  }
+  const { bytes, sha256, load, masked } = rendered.value;
+  needs.exchanges.open(ask.exchange, { mac, what: 'profile', path: ask.path, profile: { sha256, load, masked }, failure: null });
+  return { kind: 'profile', bytes, sha256 };
+}
+
+async function answerStatic(relative: string, mac: Mac | null, ask: FileAsk, needs: FileNeeds): Promise<FileAnswer> {
+  const known = mac !== null && enrolled(mac, needs) !== null;
+  if (!known && !needs.adoptsAll()) return { kind: 'missing', code: mac ? 'file.not-enrolled' : 'file.unknown-phone' };
+  const opened = await findStaticFile(needs.root, relative);
+  if (!opened.ok) return { kind: 'missing', code: opened.failure.code };
+  needs.exchanges.open(ask.exchange, { mac, what: 'file', path: ask.path, profile: null, failure: null });
+  return { kind: 'static', file: opened.value.file, size: opened.value.size };
+}
+
+function enrolled(mac: Mac, needs: FileNeeds): Device | null {
+  const device = needs.device(mac);
+  if (device?.enrolled) return device;
+  return needs.adoptsAll() ? needs.adopt(mac) : null;
+}
+
+function whoAsks(ask: FileAsk, needs: FileNeeds): ReturnType<typeof identify> {
+  return identify(
+    {
+      peer: ask.peer,
+      facts: {
+        path: ask.path,
+        ...(ask.userAgent === null ? {} : { userAgent: ask.userAgent }),
+        ...(ask.certificate === null ? {} : { certificate: ask.certificate }),
+      },
+    },
+    needs.directory,
+  );
+}

@@ -1,0 +1,46 @@
+import { basename } from 'node:path';
+import type { HttpAnswer, HttpAsk, HttpNeeds } from '../../servers/http/needs.ts';
+import { contentTypeOf } from './content-type.ts';
+import type { FileAnswer, FileAsk } from './files.ts';
+import type { ServeNeeds } from './tftp-needs.ts';
+import { uploadPlace } from './uploads.ts';
+
+/** Answers the HTTP server's questions from the workspace. */
+export function httpNeeds(needs: ServeNeeds): HttpNeeds {
+  return {
+    answer: async (ask) => {
+      // A body on its way to a profile name is a report; `--post` bodies come with the rule engine.
+      if (ask.body) return { kind: 'stored', status: ask.method === 'PUT' ? 201 : 200, as: basename(ask.body.file) };
+      if (ask.method === 'PUT') return { kind: 'refuse', status: 411, code: 'upload.empty' };
+      return toAnswer(await needs.answer(toAsk(ask)), ask.path);
+    },
+    spool: async (ask) => {
+      const refusal = needs.mayUpload(toAsk(ask));
+      if (refusal !== null) return { refuse: { status: 404, code: refusal } };
+      const place = await uploadPlace(needs.uploads, ask.path, needs.now());
+      return place.ok ? place.value : { refuse: { status: 507, code: place.failure.code } };
+    },
+    observe: needs.observe,
+    progress: needs.progress,
+    changed: needs.changed,
+  };
+}
+
+function toAsk(ask: HttpAsk): FileAsk {
+  const { server, peer, path, userAgent, certificate, exchange } = ask;
+  return { server, peer, path, userAgent, certificate, exchange };
+}
+
+/** 403 and 200 with a page would both mislead a phone: refused, unknown and missing are one 404 (guide, table 2). */
+function toAnswer(answer: FileAnswer, path: string): HttpAnswer {
+  switch (answer.kind) {
+    case 'profile':
+      return { kind: 'bytes', bytes: answer.bytes, sha256: answer.sha256, contentType: 'text/xml' };
+    case 'static':
+      return { kind: 'file', file: answer.file, size: answer.size, sha256: null, contentType: contentTypeOf(path) };
+    case 'missing':
+      return { kind: 'refuse', status: 404, code: answer.code };
+    case 'unready':
+      return { kind: 'refuse', status: 503, code: answer.failure.code };
+  }
+}

@@ -1,0 +1,65 @@
+import { basename } from 'node:path';
+import type { Moving } from '../../../common/contract/views/phone.ts';
+import type { Observation, TransferProgress } from '../../../common/values/observation.ts';
+import { identify } from '../../domain/identify/identify.ts';
+import { answerFile, type FileAsk } from './files.ts';
+import type { ServeNeeds } from './tftp-needs.ts';
+import type { Workspace } from '../workspace.ts';
+
+export interface Around {
+  now(): number;
+  changed(): void;
+  observed(observation: Observation): void;
+}
+
+/** What TFTP and HTTP ask of the workspace, answered for both in one place. */
+export function serveNeeds(workspace: Workspace, { now, changed, observed }: Around): ServeNeeds {
+  const { register, exchanges, directory, recorder, renderer, roll, folders, adoptsAll } = workspace;
+  return {
+    answer: (ask) =>
+      answerFile(ask, { directory, exchanges, renderer, root: folders.files, device: register.get, adoptsAll, adopt: roll.adopt }),
+    mayUpload: (ask) => {
+      const { mac } = identify({ facts: factsOf(ask), peer: ask.peer }, directory);
+      if (adoptsAll()) return null;
+      if (!mac) return 'file.unknown-phone';
+      return register.get(mac)?.enrolled ? null : 'file.not-enrolled';
+    },
+    uploads: folders.uploads,
+    observe: (observation) => {
+      observed(observation);
+      if (observation.exchange !== undefined && observation.outcome.kind !== 'started') stand(observation.exchange);
+      recorder.observe(observation);
+    },
+    progress: (transfers) => {
+      for (const transfer of transfers) move(transfer);
+    },
+    changed,
+    now,
+  };
+
+  function move(transfer: TransferProgress): void {
+    const exchange = exchanges.get(transfer.exchange);
+    if (exchange?.mac) register.setMoving(exchange.mac, transfer.exchange, movingOf(transfer, exchange.what));
+  }
+
+  /** The transfer ended: nothing of it moves any more. */
+  function stand(exchange: string): void {
+    const mac = exchanges.get(exchange)?.mac;
+    if (mac) register.setMoving(mac, exchange, null);
+  }
+}
+
+const FIRMWARE = /\.(?:loads|sbn|bin|zup)$/i;
+
+function movingOf({ path, bytes, total }: TransferProgress, what: 'profile' | 'file'): Moving {
+  return {
+    what: what === 'file' && FIRMWARE.test(path) ? 'firmware' : what,
+    file: basename(path),
+    bytes,
+    percent: total === null || total === 0 ? null : Math.min(100, Math.floor((bytes / total) * 100)),
+  };
+}
+
+function factsOf({ path, userAgent, certificate }: FileAsk): Observation['facts'] {
+  return { path, ...(userAgent === null ? {} : { userAgent }), ...(certificate === null ? {} : { certificate }) };
+}

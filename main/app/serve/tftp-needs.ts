@@ -1,0 +1,62 @@
+import { basename } from 'node:path';
+import type { Observation, TransferProgress } from '../../../common/values/observation.ts';
+import type { TftpNeeds, TftpSource } from '../../servers/tftp/needs.ts';
+import type { FileAnswer, FileAsk } from './files.ts';
+import { uploadPlace } from './uploads.ts';
+
+export interface ServeNeeds {
+  answer(ask: FileAsk): Promise<FileAnswer>;
+  /** True when this device may leave a file here. */
+  mayUpload(ask: FileAsk): string | null;
+  readonly uploads: string;
+  observe(observation: Observation): void;
+  progress(progress: readonly TransferProgress[]): void;
+  changed(): void;
+  now(): number;
+}
+
+/** Answers the TFTP server's questions from the workspace. */
+export function tftpNeeds(needs: ServeNeeds): TftpNeeds {
+  return {
+    open: async (request) => {
+      const ask = { ...request, server: 'tftp' as const, userAgent: null, certificate: null };
+      return toSource(await needs.answer(ask));
+    },
+    accept: async (request) => {
+      const refusal = needs.mayUpload({ ...request, server: 'tftp', userAgent: null, certificate: null });
+      if (refusal !== null) return { kind: 'refuse', error: 2, message: 'Access violation', code: refusal };
+      const place = await uploadPlace(needs.uploads, request.path, needs.now());
+      if (!place.ok) return { kind: 'refuse', error: 3, message: 'Disk full', code: place.failure.code };
+      return { kind: 'accept', ...place.value };
+    },
+    received: ({ request, file, bytes, sha256 }) => {
+      needs.observe({
+        at: needs.now(),
+        server: 'tftp',
+        peer: request.peer,
+        asked: 'WRQ',
+        facts: { path: request.path },
+        outcome: { kind: 'received', answer: 'done', bytes, sha256, stored: basename(file) },
+        exchange: request.exchange,
+      });
+      return Promise.resolve();
+    },
+    observe: needs.observe,
+    progress: needs.progress,
+    changed: needs.changed,
+  };
+}
+
+/** The reason stands only in the evidence: the phone sees error 1, or 0 where it should simply ask again. */
+function toSource(answer: FileAnswer): TftpSource {
+  switch (answer.kind) {
+    case 'profile':
+      return { kind: 'bytes', bytes: answer.bytes, sha256: answer.sha256 };
+    case 'static':
+      return { kind: 'file', file: answer.file, size: answer.size, sha256: null };
+    case 'missing':
+      return { kind: 'refuse', error: 1, message: 'File not found', code: answer.code };
+    case 'unready':
+      return { kind: 'refuse', error: 0, message: 'Not ready', code: answer.failure.code };
+  }
+}

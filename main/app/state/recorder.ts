@@ -1,0 +1,118 @@
+import type { Mac } from '../../../common/values/mac.ts';
+import type { Observation } from '../../../common/values/observation.ts';
+import { stranger } from '../../domain/device/enrol.ts';
+import type { Device } from '../../domain/device/device.ts';
+import { observe } from '../../domain/device/observe.ts';
+import type { EvidenceRow, NewEvidence } from '../../domain/evidence/row.ts';
+import { identify, type Directory } from '../../domain/identify/identify.ts';
+import type { Signs } from '../../domain/identify/signs.ts';
+import type { Store } from '../../store/store.ts';
+import type { Exchanges } from './exchanges.ts';
+import type { Register } from './register.ts';
+
+/** Turns what the servers saw into evidence and into phones that move on. */
+export interface Recorder {
+  observe(observation: Observation): void;
+  /** Resolves once everything observed so far is on disk. */
+  flush(): Promise<void>;
+}
+
+export interface RecorderNeeds {
+  readonly store: Store;
+  readonly register: Register;
+  readonly exchanges: Exchanges;
+  readonly directory: Directory;
+  /** True when unknown phones are taken in by themselves (`--adopt all`). */
+  adoptsAll(): boolean;
+  adopt(mac: Mac): Device;
+  recorded(rows: readonly EvidenceRow[]): void;
+  /** The store refused a batch: it is kept and tried again. */
+  trouble(cause: unknown): void;
+  now(): number;
+}
+
+/** Evidence gathers this long before it goes to the store in one batch. */
+const GATHER_MS = 20;
+const RETRY_MS = 1000;
+/** Rows in one batch, so that a backlog after a stall does not become one giant transaction. */
+const BATCH = 2000;
+
+export function createRecorder(needs: RecorderNeeds): Recorder {
+  let rows: NewEvidence[] = [];
+  let changed = new Map<Mac, Device>();
+  let timer: NodeJS.Timeout | null = null;
+  let writing: Promise<void> = Promise.resolve();
+
+  return {
+    observe: (observation) => {
+      const { mac, signs } = identify(observation, needs.directory);
+      if (mac) fold(mac, observation, signs);
+      rows.push({ observation, mac });
+      if (observation.exchange !== undefined && isOver(observation)) needs.exchanges.close(observation.exchange);
+      timer ??= setTimeout(write, GATHER_MS);
+    },
+    flush: async () => {
+      while (rows.length > 0) {
+        write();
+        await writing;
+      }
+      await writing;
+    },
+  };
+
+  function fold(mac: Mac, observation: Observation, signs: Signs): void {
+    const device = needs.register.get(mac) ?? newcomer(mac, observation, signs);
+    if (!device) return;
+    const exchange = observation.exchange === undefined ? undefined : needs.exchanges.get(observation.exchange);
+    const profile = exchange?.profile ?? null;
+    const seen = {
+      observation, mac, signs,
+      ...(profile ? { profile } : {}),
+      ...(exchange?.failure ? { failure: exchange.failure } : {}),
+    };
+    const { device: next } = observe(device, seen, needs.now());
+    if (profile && observation.outcome.kind === 'delivered') keepServed(mac, profile, observation.at);
+    needs.register.put(next);
+    changed.set(mac, next);
+  }
+
+  /** An office PC that asks for an address is evidence, but no phone of this bench. */
+  function newcomer(mac: Mac, observation: Observation, signs: Signs): Device | null {
+    const phoneLike = signs.vendor === 'mpp' || signs.vendor === 'enterprise' || signs.vendor === 'ata' || observation.server !== 'dhcp';
+    if (!phoneLike) return null;
+    return needs.adoptsAll() && signs.vendor !== 'enterprise' ? needs.adopt(mac) : stranger(mac, needs.now());
+  }
+
+  function keepServed(mac: Mac, profile: { readonly sha256: string; readonly masked: string }, at: number): void {
+    needs.store.served.put({ mac, sha256: profile.sha256, masked: profile.masked, at }).catch(needs.trouble);
+  }
+
+  function write(): void {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    if (rows.length === 0) return;
+    writing = writing.then(writeBatch);
+  }
+
+  async function writeBatch(): Promise<void> {
+    const batch = rows.slice(0, BATCH);
+    if (batch.length === 0) return;
+    const devices = changed;
+    rows = rows.slice(BATCH);
+    changed = new Map();
+    try {
+      needs.recorded(await needs.store.evidence.append(batch, [...devices.values()]));
+    } catch (cause) {
+      needs.trouble(cause);
+      rows = [...batch, ...rows];
+      changed = new Map([...devices, ...changed]);
+      timer ??= setTimeout(write, RETRY_MS);
+      return;
+    }
+    if (rows.length > 0) timer ??= setTimeout(write, 0);
+  }
+}
+
+function isOver({ outcome }: Observation): boolean {
+  return outcome.kind !== 'started';
+}

@@ -1,0 +1,61 @@
+import type { Mac } from '../../../common/values/mac.ts';
+import type { Device } from '../../domain/device/device.ts';
+import { enrol, newDevice, type ListRow } from '../../domain/device/enrol.ts';
+import type { Store } from '../../store/store.ts';
+import type { Register } from './register.ts';
+
+/** Takes phones in and out of the workspace. What was taken in is on disk before the answer. */
+export interface Roll {
+  /** Enrols every listed phone; those that are known keep their number and their way. */
+  take(listed: readonly ListRow[]): Promise<void>;
+  /** Enrols by MAC alone; returns how many were not enrolled before. */
+  enrol(macs: readonly Mac[]): Promise<number>;
+  /** Enrols one phone that asks right now (`--adopt all`); written behind. */
+  adopt(mac: Mac): Device;
+  remove(macs: readonly Mac[]): Promise<number>;
+}
+
+export interface RollNeeds {
+  readonly store: Store;
+  readonly register: Register;
+  now(): number;
+  trouble(cause: unknown): void;
+}
+
+export function createRoll({ store, register, now, trouble }: RollNeeds): Roll {
+  return {
+    take: (listed) => write(listed.map((row) => enrolled(row, 'list'))),
+    enrol: async (macs) => {
+      const fresh = [...new Set(macs)].filter((mac) => !register.get(mac)?.enrolled);
+      await write(fresh.map((mac) => enrolled(byMacAlone(mac), 'typed')));
+      return fresh.length;
+    },
+    adopt: (mac) => {
+      const device = enrolled(byMacAlone(mac), 'typed');
+      register.put(device);
+      store.phones.enrol([device]).catch(trouble);
+      return device;
+    },
+    remove: async (macs) => {
+      const known = macs.filter((mac) => register.get(mac));
+      const removed = await store.phones.remove(known);
+      for (const mac of known) register.remove(mac);
+      return removed;
+    },
+  };
+
+  function enrolled(row: ListRow, origin: 'list' | 'typed'): Device {
+    const device = register.get(row.mac) ?? newDevice(row.mac, now(), null);
+    return enrol(device, row, now(), device.number ?? register.nextNumber(), origin);
+  }
+
+  async function write(devices: readonly Device[]): Promise<void> {
+    if (devices.length === 0) return;
+    await store.phones.enrol(devices);
+    for (const device of devices) register.put(device);
+  }
+}
+
+function byMacAlone(mac: Mac): ListRow {
+  return { mac, model: null, serial: null, name: null, variables: {} };
+}

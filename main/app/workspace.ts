@@ -1,0 +1,90 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { done, failed, type Failure, type Result } from '../../common/values/failure.ts';
+import type { Mac } from '../../common/values/mac.ts';
+import type { Device } from '../domain/device/device.ts';
+import type { EvidenceRow } from '../domain/evidence/row.ts';
+import type { Directory } from '../domain/identify/identify.ts';
+import { openStore } from '../store/open.ts';
+import type { Store } from '../store/store.ts';
+import type { BenchOptions } from './options.ts';
+import { createRenderer, type Renderer } from './serve/rendered.ts';
+import { createExchanges, type Exchanges } from './state/exchanges.ts';
+import { createRecorder, type Recorder } from './state/recorder.ts';
+import { createRegister, type Register } from './state/register.ts';
+import { createRoll, type Roll } from './state/roll.ts';
+import { openSettings, type SettingsBook } from './state/settings.ts';
+import { openTemplates, type Templates } from './state/templates.ts';
+
+/** The record of one workspace in memory and on disk, without any server. */
+export interface Workspace {
+  readonly store: Store;
+  readonly register: Register;
+  readonly roll: Roll;
+  readonly exchanges: Exchanges;
+  readonly directory: Directory;
+  readonly recorder: Recorder;
+  readonly renderer: Renderer;
+  readonly settings: SettingsBook;
+  readonly templates: Templates;
+  readonly folders: { readonly files: string; readonly uploads: string };
+  adoptsAll(): boolean;
+  close(): Promise<void>;
+}
+
+/** What the record asks of the bench around it. */
+export interface WorkspaceNeeds {
+  neighbour(address: string): Mac | null;
+  variables(device: Device): Readonly<Record<string, string>>;
+  recorded(rows: readonly EvidenceRow[]): void;
+  trouble(failure: Failure): void;
+  changed(): void;
+}
+
+export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds): Promise<Result<Workspace>> {
+  const { folder, now, workers } = options;
+  const opened = await openStore(folder, {
+    storeWorker: workers.store,
+    syslogWorker: workers.syslog,
+    now,
+    onTrouble: needs.trouble,
+  });
+  if (!opened.ok) return opened;
+  const store = opened.value;
+  const folders = { files: join(folder, 'files'), uploads: join(folder, 'uploads') };
+  for (const path of Object.values(folders)) await mkdir(path, { recursive: true, mode: 0o700 });
+
+  const register = createRegister(await store.phones.lastNumber());
+  for (const device of await store.phones.all()) register.put(device);
+  const trouble = (cause: unknown): void => needs.trouble(failed('workspace.write-failed', { cause: textOf(cause) }).failure);
+  const roll = createRoll({ store, register, now, trouble });
+  const exchanges = createExchanges();
+  const settings = await openSettings(store, needs.changed);
+  const adoptsAll = (): boolean => (options.adopt ?? settings.read().adopt) === 'all';
+  const directory: Directory = {
+    byAddress: (address) => register.byAddress(address),
+    bySerial: (serial) => register.bySerial(serial),
+    neighbour: needs.neighbour,
+  };
+  const recorder = createRecorder({
+    store, register, exchanges, directory, adoptsAll, trouble, now,
+    adopt: roll.adopt,
+    recorded: needs.recorded,
+  });
+  const renderer = createRenderer(needs.variables);
+  const templates = await openTemplates(store, now, (rows) => {
+    renderer.reset(rows);
+    needs.changed();
+  });
+  return done({
+    store, register, roll, exchanges, directory, recorder, renderer, settings, templates, folders, adoptsAll,
+    close: async () => {
+      await recorder.flush();
+      await store.close();
+    },
+  });
+}
+
+function textOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
