@@ -1,0 +1,59 @@
+import { createRouterClient } from '@orpc/server';
+import { existsSync } from 'node:fs';
+import type { BenchClient } from '../../common/contract/contract.ts';
+import { sentence } from '../../common/contract/sentences/sentence.ts';
+import { failed } from '../../common/values/failure.ts';
+import type { Ipv4 } from '../../common/values/ip.ts';
+import { openBench } from '../app/bench.ts';
+import type { DemoDoor } from '../app/demo/door.ts';
+import { connectControl } from '../headless/control.ts';
+import { couldNotRun } from './exit.ts';
+import { controlPath } from './folders.ts';
+import { installedFiles } from './installed.ts';
+
+export interface Attached {
+  readonly client: BenchClient;
+  /** True when a running bench answers; false when this command opened the workspace itself. */
+  readonly running: boolean;
+  close(): Promise<void>;
+}
+
+/** The workspace's contract: of the bench that serves it, or opened by this command when nobody does. */
+export async function attach(folder: string): Promise<Attached> {
+  const path = controlPath(folder);
+  if (process.platform === 'win32' || existsSync(path)) {
+    const running = await connectControl(path).catch(() => null);
+    if (running) {
+      return {
+        client: running.client,
+        running: true,
+        close: () => {
+          running.close();
+          return Promise.resolve();
+        },
+      };
+    }
+  }
+  const bench = await openBench({
+    ...installedFiles(),
+    folder,
+    now: Date.now,
+    serve: false,
+    demo: false,
+    card: null,
+    address: '127.0.0.1' as Ipv4,
+    ports: { dhcp: 'off', tftp: 'off', http: 'off', https: 'off', syslog: 'off', dns: 'off', sntp: 'off', cwmp: 'off' },
+    dhcp: { start: false, pool: null, policy: 'phones', stopAfter: null },
+    tftpSinglePort: false,
+    adopt: null,
+  }, NO_DEMO);
+  if (!bench.ok) throw couldNotRun(sentence(bench.failure.code, bench.failure.params));
+  return { client: createRouterClient(bench.value.router, { context: {} }), running: false, close: () => bench.value.stop() };
+}
+
+/** A command has no screen to show a demo on. */
+const NO_DEMO: DemoDoor = {
+  status: () => ({ running: false, phones: [] }),
+  start: () => Promise.resolve(failed('demo.no-screen')),
+  stop: () => Promise.resolve(),
+};

@@ -1,0 +1,77 @@
+#!/usr/bin/env node
+import { eventsCommand } from './events.ts';
+import { evidenceCommand } from './evidence.ts';
+import { CommandEnd, type ExitCode } from './exit.ts';
+import type { CommandIo } from './io.ts';
+import { phoneCommand } from './phone.ts';
+import { phonesCommand } from './phones.ts';
+import { probeCommand } from './probe.ts';
+import { profilesCommand } from './profiles.ts';
+import { serveCommand } from './serve.ts';
+import { statusCommand } from './status.ts';
+
+const USAGE = `dialbench COMMAND …
+
+  serve     the bench: servers, record and user interface
+  status    servers and phones of a workspace            [--data DIR] [--json]
+  events    the evidence                                 [--data DIR] [--follow] [--json] [--phone MAC] [--since SEQ]
+  phones    import FILE.csv | list | remove MAC …        [--data DIR] [--dry-run] [--json]
+  profiles  add NAME FILE [--for '*'|MODEL|MAC] | list | show NAME | remove NAME   [--data DIR]
+  evidence  verify                                       [--data DIR] [--json]
+  probe     plays the clients: is every server of a bench reachable and right?     --server HOST
+  phone     virtual phones                               --server HOST [--count N]
+
+Exit codes: 0 done, 1 the answer is "no", 2 wrong usage, 3 could not run.
+`;
+
+type Command = (args: readonly string[], io: CommandIo) => Promise<number>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  serve: serveCommand,
+  status: statusCommand,
+  events: eventsCommand,
+  phones: phonesCommand,
+  profiles: profilesCommand,
+  evidence: evidenceCommand,
+  probe: probeCommand,
+  phone: phoneCommand,
+};
+
+/** Commands of the stable list that come with later versions. */
+const LATER = ['profile', 'firmware', 'keys', 'ca', 'batch', 'bundle'];
+
+process.exitCode = await run(process.argv.slice(2));
+
+async function run([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(USAGE);
+    return name === undefined ? 2 : 0;
+  }
+  const command = COMMANDS[name];
+  if (!command) {
+    process.stderr.write(
+      LATER.includes(name) ? `dialbench ${name} is not part of this version.\n` : `There is no command ${JSON.stringify(name)}.\n\n${USAGE}`,
+    );
+    return 2;
+  }
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+  // `dialbench events | head`: a reader that goes away ends the command quietly.
+  process.stdout.on('error', () => stop.abort());
+  try {
+    return await command(args, { stdout: process.stdout, stderr: process.stderr, signal: stop.signal });
+  } catch (error) {
+    return tell(error);
+  }
+}
+
+function tell(error: unknown): ExitCode {
+  if (error instanceof CommandEnd) {
+    process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const expected = typeof error === 'object' && error !== null && 'code' in error && error.code === 'BAD_REQUEST';
+  process.stderr.write(expected ? `${message}\n` : `${error instanceof Error ? (error.stack ?? message) : message}\n`);
+  return 3;
+}

@@ -1,0 +1,51 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { EvidenceView } from '../../common/contract/views/evidence.ts';
+import { parseMac } from '../../common/values/mac.ts';
+import { attach } from './attach.ts';
+import { wrongUsage, type ExitCode } from './exit.ts';
+import { readFlags } from './flags.ts';
+import { defaultFolder, fromHere } from './folders.ts';
+import type { CommandIo } from './io.ts';
+
+const POLL_MS = 250;
+const PAGE = 500;
+
+/** `dialbench events --data DIR [--follow] [--json] [--phone MAC] [--since SEQ]`: the evidence, oldest first. */
+export async function eventsCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const flags = readFlags(args, {
+    data: { type: 'string' },
+    follow: { type: 'boolean' },
+    json: { type: 'boolean' },
+    phone: { type: 'string' },
+    since: { type: 'string' },
+  });
+  const phone = flags.text('phone');
+  const mac = phone === undefined ? undefined : parseMac(phone);
+  if (mac === null) throw wrongUsage(`${phone ?? ''} is not a MAC address.`);
+  const since = flags.text('since') ?? '0';
+  if (!/^\d{1,15}$/.test(since)) throw wrongUsage(`--since takes a row number, not ${JSON.stringify(since)}.`);
+
+  const { client, close } = await attach(fromHere(flags.text('data') ?? defaultFolder()));
+  try {
+    let seq = Number(since);
+    while (!io.signal.aborted) {
+      const rows = await client.evidence.after({ seq, limit: PAGE, ...(mac === undefined ? {} : { mac }) });
+      for (const row of rows) io.stdout.write(flags.is('json') ? `${JSON.stringify(row)}\n` : `${inWords(row)}\n`);
+      seq = rows.at(-1)?.seq ?? seq;
+      if (rows.length === PAGE) continue;
+      if (!flags.is('follow')) break;
+      await wait(POLL_MS, undefined, { signal: io.signal }).catch(() => undefined);
+    }
+    return 0;
+  } finally {
+    await close();
+  }
+}
+
+function inWords({ seq, mac, observation }: EvidenceView): string {
+  const { at, server, peer, asked, facts, outcome } = observation;
+  const answer = 'answer' in outcome ? outcome.answer : outcome.kind;
+  const code = 'code' in outcome ? ` (${outcome.code})` : '';
+  const what = facts.path ?? facts.text ?? facts.vendorClass ?? '';
+  return `${seq}\t${new Date(at).toISOString()}\t${server}\t${mac ?? '-'}\t${peer.address}\t${asked} ${what}\t${answer}${code}`;
+}

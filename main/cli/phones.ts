@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import { sentence } from '../../common/contract/sentences/sentence.ts';
+import type { ImportReport } from '../../common/contract/views/workspace.ts';
+import { parseMac } from '../../common/values/mac.ts';
+import { attach } from './attach.ts';
+import { couldNotRun, wrongUsage, type ExitCode } from './exit.ts';
+import { readFlags } from './flags.ts';
+import { defaultFolder, fromHere } from './folders.ts';
+import type { CommandIo } from './io.ts';
+
+/** `dialbench phones --data DIR import FILE.csv [--dry-run] | list | remove MAC …` */
+export async function phonesCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const flags = readFlags(args, { data: { type: 'string' }, json: { type: 'boolean' }, 'dry-run': { type: 'boolean' } });
+  const [verb, ...words] = flags.words;
+  const folder = fromHere(flags.text('data') ?? defaultFolder());
+  switch (verb) {
+    case 'import': {
+      const [file, rest] = words;
+      if (file === undefined || rest !== undefined) throw wrongUsage('phones import takes one file.');
+      return importList(folder, fromHere(file), flags.is('dry-run'), flags.is('json'), io);
+    }
+    case 'list':
+      return list(folder, flags.is('json'), io);
+    case 'remove':
+      return remove(folder, words, io);
+    default:
+      throw wrongUsage('phones takes import FILE, list, or remove MAC …');
+  }
+}
+
+async function importList(folder: string, file: string, dryRun: boolean, json: boolean, io: CommandIo): Promise<ExitCode> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw couldNotRun(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  const { client, close } = await attach(folder);
+  try {
+    const report = dryRun ? await client.imports.dryRun({ text }) : await client.imports.take({ text });
+    if (json) io.stdout.write(`${JSON.stringify(report)}\n`);
+    else tell(report, dryRun, io);
+    return report.rejected > 0 ? 1 : 0;
+  } finally {
+    await close();
+  }
+}
+
+function tell(report: ImportReport, dryRun: boolean, io: CommandIo): void {
+  for (const row of report.rows) {
+    if (row.reason) io.stderr.write(`line ${row.line}: ${row.verdict}: ${sentence(row.reason.code, row.reason.params)}\n`);
+  }
+  const verb = dryRun ? 'would be' : '';
+  io.stdout.write(
+    [`${report.added} ${verb} added`, `${report.changed} ${verb} changed`, `${report.same} the same`, `${report.rejected} rejected`]
+      .map((part) => part.replaceAll(/ +/g, ' '))
+      .join(', ') + '\n',
+  );
+}
+
+async function list(folder: string, json: boolean, io: CommandIo): Promise<ExitCode> {
+  const { client, close } = await attach(folder);
+  try {
+    const { phones } = await client.bench.view();
+    const enrolled = phones.filter((phone) => phone.enrolled);
+    if (json) io.stdout.write(`${JSON.stringify(enrolled)}\n`);
+    else {
+      for (const phone of enrolled) {
+        io.stdout.write(`${phone.number ?? ''}\t${phone.mac}\t${phone.model ?? ''}\t${phone.serial ?? ''}\t${phone.name ?? ''}\t${phone.stage}\n`);
+      }
+    }
+    return 0;
+  } finally {
+    await close();
+  }
+}
+
+async function remove(folder: string, words: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const macs = words.map((word) => {
+    const mac = parseMac(word);
+    if (!mac) throw wrongUsage(`${word} is not a MAC address.`);
+    return mac;
+  });
+  if (macs.length === 0) throw wrongUsage('phones remove takes one or more MAC addresses.');
+  const { client, close } = await attach(folder);
+  try {
+    const { removed } = await client.phones.remove({ macs });
+    io.stdout.write(`${removed} removed\n`);
+    return removed === macs.length ? 0 : 1;
+  } finally {
+    await close();
+  }
+}
