@@ -43,6 +43,12 @@ export const serversEn = {
   'dhcp.other-server': 'It chose another DHCP server.',
   'dhcp.foreign-subnet': 'It asked for an address of another network.',
   'dhcp.bad-packet': 'The packet cannot be read as DHCP.',
+  'dhcp.bootp': 'An old BOOTP request. Only DHCP is answered.',
+  'dhcp.not-ethernet': 'It names no Ethernet address. Only Ethernet clients are answered.',
+  'dhcp.not-its-address': 'It gave back an address that it does not hold.',
+  'dhcp.offer-not-taken': 'It was offered an address and did not take it.',
+  'dhcp.lease-not-kept': 'A lease could not be recorded, so it was not given. Look at the disk.',
+  'dhcp.leases-unreadable': 'The leases of this workspace cannot be read.',
 };
 
 export const serversFr: Readonly<Record<keyof typeof serversEn, string>> = {
@@ -90,4 +96,10 @@ export const serversFr: Readonly<Record<keyof typeof serversEn, string>> = {
   'dhcp.other-server': 'Il a choisi un autre serveur DHCP.',
   'dhcp.foreign-subnet': 'Il a demandé une adresse d’un autre réseau.',
   'dhcp.bad-packet': 'Le paquet n’est pas lisible comme DHCP.',
+  'dhcp.bootp': 'Une ancienne demande BOOTP. Seul DHCP reçoit une réponse.',
+  'dhcp.not-ethernet': 'Aucune adresse Ethernet. Seuls les clients Ethernet reçoivent une réponse.',
+  'dhcp.not-its-address': 'Il a rendu une adresse qu’il ne détient pas.',
+  'dhcp.offer-not-taken': 'Une adresse lui a été proposée et il ne l’a pas prise.',
+  'dhcp.lease-not-kept': 'Un bail n’a pas pu être enregistré, il n’a donc pas été donné. Vérifier le disque.',
+  'dhcp.leases-unreadable': 'Les baux de cet espace de travail sont illisibles.',
 };
