@@ -1,8 +1,28 @@
-import type { Ipv4 } from '../../../common/values/ip.ts';
+import { ipv4ToBytes, type Ipv4 } from '../../../common/values/ip.ts';
+import { done, failed, type Result } from '../../../common/values/failure.ts';
+import { optionSize, readOptions, writeOption } from './options/area.ts';
+import { OPTION } from './options/numbers.ts';
+import { readText, writeText } from './options/text.ts';
 
 /**
  * A DHCP packet as it stands on the wire (RFC 2131 §2), options joined (RFC 3396) and overload resolved.
- * Nothing in it is trusted: lengths are checked, texts and addresses are still bytes of a stranger.
+ * Nothing in it is trusted: lengths are checked, texts and addresses are still a stranger's.
+ *
+ *       0        1        2        3
+ *     +--------+--------+--------+--------+
+ *   0 |   op   | htype  |  hlen  |  hops  |
+ *   4 |                xid                |
+ *   8 |      secs       |B     flags      |
+ *  12 | ciaddr                            |  the client's own address
+ *  16 | yiaddr                            |  the address it gets
+ *  20 | siaddr                            |  next server: TFTP
+ *  24 | giaddr                            |  the relay
+ *  28 | chaddr, 16 bytes                  |
+ *  44 | sname, 64 bytes                   |  either a text, or more options (option 52)
+ * 108 | file, 128 bytes                   |
+ * 236 | 99 . 130 . 83 . 99                |  magic cookie
+ * 240 | options …                         |
+ *     +-----------------------------------+
  */
 export interface DhcpPacket {
   /** 1 = from a client, 2 = from a server. */
@@ -21,6 +41,121 @@ export interface DhcpPacket {
   readonly chaddr: Uint8Array;
   readonly sname: string;
   readonly file: string;
-  /** Option number to its whole value. */
+  /** Option number to its whole value, in the order of the wire. Option 52 is never among them. */
   readonly options: ReadonlyMap<number, Uint8Array>;
+}
+
+export const NO_ADDRESS = '0.0.0.0' as Ipv4;
+
+const SNAME = { at: 44, size: 64 };
+const FILE = { at: 108, size: 128 };
+const OPTIONS_AT = 240;
+const COOKIE = 0x63825363;
+/** The smallest BOOTP packet (RFC 1542 §2.1); some clients drop anything shorter. */
+const SMALLEST = 300;
+const IN_FILE = 1;
+const IN_SNAME = 2;
+
+/** Total: any bytes give a packet or `dhcp.bad-packet` with the reason as cause. Nothing of `bytes` is kept. */
+export function decodePacket(bytes: Uint8Array): Result<DhcpPacket> {
+  if (bytes.length < OPTIONS_AT) return bad(`${bytes.length} bytes are too few`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const hlen = view.getUint8(2);
+  if (view.getUint32(236) !== COOKIE) return bad('no magic cookie');
+  if (hlen > 16) return bad(`hardware address of ${hlen} bytes`);
+  const options = new Map<number, Uint8Array>();
+  if (!readOptions(bytes.subarray(OPTIONS_AT), options)) return bad('an option runs over the end');
+  const file = bytes.subarray(FILE.at, FILE.at + FILE.size);
+  const sname = bytes.subarray(SNAME.at, SNAME.at + SNAME.size);
+  const overload = options.get(OPTION.overload)?.[0] ?? 0;
+  options.delete(OPTION.overload);
+  // RFC 3396 §5: the areas are joined in the order options, file, sname.
+  if ((overload & IN_FILE) !== 0 && !readOptions(file, options)) return bad('an option runs over the file field');
+  if ((overload & IN_SNAME) !== 0 && !readOptions(sname, options)) return bad('an option runs over the sname field');
+  options.delete(OPTION.overload);
+  return done({
+    op: view.getUint8(0),
+    htype: view.getUint8(1),
+    hops: view.getUint8(3),
+    xid: view.getUint32(4),
+    secs: view.getUint16(8),
+    broadcast: (view.getUint16(10) & 0x8000) !== 0,
+    ciaddr: dotted(bytes, 12),
+    yiaddr: dotted(bytes, 16),
+    siaddr: dotted(bytes, 20),
+    giaddr: dotted(bytes, 24),
+    chaddr: bytes.slice(28, 28 + hlen),
+    sname: (overload & IN_SNAME) === 0 ? readText(sname) : '',
+    file: (overload & IN_FILE) === 0 ? readText(file) : '',
+    options,
+  });
+}
+
+/**
+ * Writes a packet of at least 300 and at most `limit` bytes. Options that do not fit go into the `file` and `sname` fields
+ * where these are empty (option 52, RFC 2132 §9.3); what fits nowhere is left out, the last ones first, and named in `left`.
+ * Option 82 always fits and always stands last (RFC 3046 §2.1).
+ * @param limit Bytes of UDP payload, at least 548 (RFC 2131 §2).
+ */
+export function encodePacket(packet: DhcpPacket, limit = 548): { readonly bytes: Uint8Array; readonly left: readonly number[] } {
+  const bytes = new Uint8Array(Math.max(limit, 548));
+  const view = new DataView(bytes.buffer);
+  view.setUint8(0, packet.op);
+  view.setUint8(1, packet.htype);
+  view.setUint8(2, packet.chaddr.length);
+  view.setUint8(3, packet.hops);
+  view.setUint32(4, packet.xid);
+  view.setUint16(8, packet.secs);
+  view.setUint16(10, packet.broadcast ? 0x8000 : 0);
+  bytes.set(ipv4ToBytes(packet.ciaddr), 12);
+  bytes.set(ipv4ToBytes(packet.yiaddr), 16);
+  bytes.set(ipv4ToBytes(packet.siaddr), 20);
+  bytes.set(ipv4ToBytes(packet.giaddr), 24);
+  bytes.set(packet.chaddr.subarray(0, 16), 28);
+  bytes.set(writeText(packet.sname).subarray(0, SNAME.size - 1), SNAME.at);
+  bytes.set(writeText(packet.file).subarray(0, FILE.size - 1), FILE.at);
+  view.setUint32(236, COOKIE);
+  const { end, left } = placeOptions(bytes, packet);
+  return { bytes: bytes.subarray(0, Math.max(end, SMALLEST)), left };
+}
+
+function placeOptions(bytes: Uint8Array, packet: DhcpPacket): { end: number; left: number[] } {
+  const relay = packet.options.get(OPTION.relayAgent);
+  const all = [...packet.options].filter(([code]) => code !== OPTION.relayAgent);
+  const reserved = 1 + (relay ? optionSize(relay) : 0);
+  const needed = all.reduce((sum, [, value]) => sum + optionSize(value), reserved);
+  const left: number[] = [];
+  let at = OPTIONS_AT;
+  if (OPTIONS_AT + needed <= bytes.length) {
+    for (const [code, value] of all) at = writeOption(bytes, at, code, value);
+  } else {
+    const room = bytes.length - reserved - 3;
+    const spare = [
+      { bit: IN_FILE, at: FILE.at, end: FILE.at + FILE.size - 1, empty: packet.file === '' },
+      { bit: IN_SNAME, at: SNAME.at, end: SNAME.at + SNAME.size - 1, empty: packet.sname === '' },
+    ];
+    let overload = 0;
+    for (const [code, value] of all) {
+      const size = optionSize(value);
+      const field = spare.find((one) => one.empty && one.at + size <= one.end);
+      if (at + size <= room) at = writeOption(bytes, at, code, value);
+      else if (field) {
+        field.at = writeOption(bytes, field.at, code, value);
+        bytes[field.at] = OPTION.end;
+        overload |= field.bit;
+      } else left.push(code);
+    }
+    if (overload !== 0) at = writeOption(bytes, at, OPTION.overload, Uint8Array.of(overload));
+  }
+  if (relay) at = writeOption(bytes, at, OPTION.relayAgent, relay);
+  bytes[at] = OPTION.end;
+  return { end: at + 1, left };
+}
+
+function dotted(bytes: Uint8Array, at: number): Ipv4 {
+  return `${bytes[at]}.${bytes[at + 1]}.${bytes[at + 2]}.${bytes[at + 3]}` as Ipv4;
+}
+
+function bad(cause: string): Result<never> {
+  return failed('dhcp.bad-packet', {}, cause);
 }
