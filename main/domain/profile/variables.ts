@@ -38,14 +38,10 @@ export function builtinVariables(device: Device, bench: BenchFacts): Readonly<Re
     bench_http: bench.http,
     bench_https: bench.https,
     bench_tftp: bench.tftp,
-    bench_syslog: bench.syslog,
+    // A phone that speaks to a syslog server which does not listen loses nothing; a profile that cannot be filled would.
+    bench_syslog: bench.syslog ?? `${bench.address}:514`,
     bench_ntp: bench.ntp,
   };
   return Object.fromEntries(Object.entries(facts).filter((entry): entry is [string, string] => entry[1] !== null));
 }
 
-/** Names that the bench knows by itself: a template that uses only these fits any phone that has been heard. */
-export const BUILTIN_NAMES = [
-  'mac', 'mac_upper', 'mac_colons', 'model', 'model_short', 'serial', 'name', 'number', 'ip',
-  'bench_address', 'bench_http', 'bench_https', 'bench_tftp', 'bench_syslog', 'bench_ntp',
-] as const;
