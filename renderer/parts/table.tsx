@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useCallback, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useCallback, useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
 import { useText } from '../text/i18n.ts';
 import { moveFocus } from './roving.ts';
 import styles from './table.module.css';
@@ -38,6 +38,10 @@ export interface TableProps<Row> {
   readonly headless?: boolean;
   /** A row that must be scrolled to and focused when it changes. */
   readonly reveal?: string | number | null;
+  /** The person scrolled away from the first row, or came back to it. */
+  readonly onAway?: (away: boolean) => void;
+  /** Each new number scrolls back to the first row. */
+  readonly toTop?: number;
 }
 
 /** Thousands of rows: only those in sight are drawn, one tab stop, arrows move, the place stays when rows come. */
@@ -58,6 +62,10 @@ export function Table<Row>(props: TableProps<Row>) {
       if (last && props.onEnd && rows.length > 0 && last.index >= rows.length - 5) props.onEnd();
     },
   });
+  const { toTop } = props;
+  useEffect(() => {
+    if (toTop !== undefined) frame.current?.scrollTo({ top: 0 });
+  }, [toTop]);
   const stop = Math.max(0, rows.findIndex((row) => rowKey(row) === current));
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (!(event.target instanceof HTMLElement) || event.target.getAttribute('role') !== 'row') return;
@@ -84,7 +92,7 @@ export function Table<Row>(props: TableProps<Row>) {
   }, [rowKey, props.onSelect]);
   const tracks = { '--columns': columns.map((column) => column.width).join(' ') } as CSSProperties;
   return (
-    <div ref={frame} className={`${styles.frame} ${props.bare ? styles.bare : ''} ${props.onOpen || props.onSelect ? styles.opens : ''}`} style={tracks}>
+    <div ref={frame} className={`${styles.frame} ${props.bare ? styles.bare : ''} ${props.onOpen || props.onSelect ? styles.opens : ''}`} style={tracks} onScroll={props.onAway ? (event) => props.onAway?.(event.currentTarget.scrollTop > rowHeight / 2) : undefined}>
       <div role="grid" aria-label={props.label} aria-rowcount={rows.length + 1} className={styles.inner} onKeyDown={onKeyDown}>
         <div role="rowgroup" className={props.headless ? 'visually-hidden' : ''} style={props.headless ? undefined : { position: 'sticky', top: 0, zIndex: 2 }}>
           <div role="row" aria-rowindex={1} className={`${styles.row} ${styles.head}`}>
