@@ -57,7 +57,7 @@ export function TextField({ rows = 8, ref, ...props }: FieldProps & { readonly r
   );
 }
 
-function shared({ label, hideLabel, value, placeholder, hint, error, mono, readOnly, autoFocus, onKeyDown, className }: FieldProps) {
+function shared({ label, hideLabel, value, placeholder, hint, error, mono, readOnly, autoFocus, onKeyDown, className, icon, right }: FieldProps) {
   return {
     label: hideLabel ? undefined : label,
     'aria-label': hideLabel ? label : undefined,
@@ -73,7 +73,7 @@ function shared({ label, hideLabel, value, placeholder, hint, error, mono, readO
     spellCheck: false,
     autoComplete: 'off',
     classNames: {
-      input: `${styles.input} ${mono ? styles.mono : ''}`,
+      input: `${styles.input} ${mono ? styles.mono : ''} ${icon ? styles.withLeft : ''} ${right ? styles.withRight : ''}`,
       label: styles.label ?? '',
       error: styles.error ?? '',
       description: styles.hint ?? '',

@@ -32,13 +32,10 @@ export function shortCause(cause: { readonly code: string; readonly params: Read
   return whole.split(/(?<=[\p{L}\d)»”])\.\s/u)[0]?.replace(/\.$/, '') ?? whole;
 }
 
-/** Time at the right of a tile's second line: when it was done, how long it has been silent or waiting. */
-export function tileTime(phone: PhoneView, now: number, language: Language): string {
+/** Clock time at the right of a tile's second line: when the stage was reached, when the trouble began. */
+export function tileTime(phone: PhoneView): string {
   if (phone.face === 'expected') return '';
-  if (phone.face === 'done') return formatTime(phone.stageAt);
-  if (phone.face === 'attention' && phone.attention) return formatTime(phone.attention.since);
-  if (phone.face === 'silent' && phone.heardAt !== null) return formatDuration(now - phone.heardAt, language);
-  return formatTime(phone.stageAt);
+  return formatTime(phone.face === 'attention' && phone.attention ? phone.attention.since : phone.stageAt);
 }
 
 /** "Phone 32, CP-9861, firmware 62 percent, keep power": everything that the tile shows, in words. */

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useCallback, useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useCallback, useEffect, useRef, useState, useSyncExternalStore, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
 import { useText } from '../text/i18n.ts';
 import { moveFocus } from './roving.ts';
 import styles from './table.module.css';
@@ -36,12 +36,14 @@ export interface TableProps<Row> {
   /** Within a card: no border of its own. */
   readonly bare?: boolean;
   readonly headless?: boolean;
-  /** A row that must be scrolled to and focused when it changes. */
-  readonly reveal?: string | number | null;
   /** The person scrolled away from the first row, or came back to it. */
   readonly onAway?: (away: boolean) => void;
   /** Each new number scrolls back to the first row. */
   readonly toTop?: number;
+  /** Rows that change by themselves: the row alone renders again, the table does not. */
+  readonly watch?: { readonly subscribe: (row: Row, listener: () => void) => () => void; readonly state: (row: Row) => unknown };
+  /** Hands out a way to bring a row into sight and focus it. */
+  readonly control?: (reveal: (key: string | number) => void) => void;
 }
 
 /** Thousands of rows: only those in sight are drawn, one tab stop, arrows move, the place stays when rows come. */
@@ -83,9 +85,20 @@ export function Table<Row>(props: TableProps<Row>) {
     if (target === undefined) return;
     setCurrent(rowKey(target));
     props.onSelect?.(target);
-    virtual.scrollToIndex(next);
-    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus({ preventScroll: true }));
+    show(next);
   };
+  const show = (index: number) => {
+    virtual.scrollToIndex(index);
+    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true }));
+  };
+  useEffect(() => {
+    props.control?.((key) => {
+      const index = rows.findIndex((row) => rowKey(row) === key);
+      if (index < 0) return;
+      setCurrent(key);
+      show(index);
+    });
+  });
   const select = useCallback((row: Row) => {
     setCurrent(rowKey(row));
     props.onSelect?.(row);
@@ -122,8 +135,9 @@ export function Table<Row>(props: TableProps<Row>) {
                 index={item.index}
                 start={item.start}
                 height={rowHeight}
-                label={props.rowLabel?.(row)}
-                attention={props.tone?.(row) === 'attention'}
+                label={props.rowLabel as ((row: unknown) => string) | undefined}
+                tone={props.tone as ((row: unknown) => 'attention' | 'quiet') | undefined}
+                watch={props.watch as TableRowProps['watch']}
                 selected={props.selected === undefined ? undefined : props.selected === key}
                 stop={item.index === stop}
                 onSelect={select as (row: unknown) => void}
@@ -143,24 +157,27 @@ interface TableRowProps {
   readonly index: number;
   readonly start: number;
   readonly height: number;
-  readonly label: string | undefined;
-  readonly attention: boolean;
+  readonly label: ((row: unknown) => string) | undefined;
+  readonly tone: ((row: unknown) => 'attention' | 'quiet') | undefined;
+  readonly watch: { readonly subscribe: (row: unknown, listener: () => void) => () => void; readonly state: (row: unknown) => unknown } | undefined;
   readonly selected: boolean | undefined;
   readonly stop: boolean;
   readonly onSelect: (row: unknown) => void;
   readonly onOpen: ((row: unknown) => void) | undefined;
 }
 
-const TableRow = memo(function TableRow({ row, columns, index, start, height, label, attention, selected, stop, onSelect, onOpen }: TableRowProps) {
+const TableRow = memo(function TableRow({ row, columns, index, start, height, label, tone, watch, selected, stop, onSelect, onOpen }: TableRowProps) {
+  const subscribe = useCallback((listener: () => void) => watch?.subscribe(row, listener) ?? (() => undefined), [watch, row]);
+  useSyncExternalStore(subscribe, () => watch?.state(row));
   return (
     <div
       role="row"
       aria-rowindex={index + 2}
       aria-selected={selected}
-      aria-label={label}
+      aria-label={label?.(row)}
       data-index={index}
       tabIndex={stop ? 0 : -1}
-      className={`${styles.row} ${attention ? styles.attention : ''}`}
+      className={`${styles.row} ${tone?.(row) === 'attention' ? styles.attention : ''}`}
       style={{ height, transform: `translateY(${start}px)` }}
       onClick={() => onSelect(row)}
       onDoubleClick={() => onOpen?.(row)}

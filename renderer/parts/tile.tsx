@@ -2,7 +2,9 @@ import { memo, useEffect, useRef } from 'react';
 import { bench, usePhone } from '../model/bench.ts';
 import type { PhoneView } from '../../common/contract/views/phone.ts';
 import type { Mac } from '../../common/values/mac.ts';
+import { useHostClock } from '../model/clock.ts';
 import { formatNumber } from '../text/format.ts';
+import { useFormat } from '../text/use-format.ts';
 import { macEnd } from './mac-words.ts';
 import { modelWords, percentWords, stateWords, tileLabel, tileTime } from './phone-words.ts';
 import { PipelineBars } from './pipeline.tsx';
@@ -12,39 +14,68 @@ import { takeTint } from './tint.ts';
 import styles from './tile.module.css';
 import { useWords } from './use-words.ts';
 
-/** A phone of the bench. It renders again only when its own phone changed in more than its progress. */
-export const Tile = memo(function Tile({ mac }: { readonly mac: Mac }) {
-  const phone = usePhone(mac);
-  return phone ? <LiveTile phone={phone} /> : null;
-});
+interface TileCellProps {
+  readonly mac: Mac;
+  /** 1-based. */
+  readonly column: number;
+  /** Tab reaches this tile. */
+  readonly stop: boolean;
+  readonly className: string;
+  readonly onOpen: (mac: Mac) => void;
+  readonly onFocus: (mac: Mac) => void;
+}
 
-function LiveTile({ phone }: { readonly phone: PhoneView }) {
-  const ref = useRef<HTMLDivElement>(null);
+/** A phone in the grid of the bench. It renders again only when its own phone changed in more than its progress. */
+export const TileCell = memo(function TileCell({ mac, column, stop, className, onOpen, onFocus }: TileCellProps) {
+  const phone = usePhone(mac);
   const words = useWords();
-  const before = useRef(phone.stage);
+  const cell = useRef<HTMLDivElement>(null);
+  const before = useRef(phone?.stage);
+  const stage = phone?.stage;
   useEffect(() => {
-    const tile = ref.current;
-    if (!tile) return undefined;
-    if (before.current !== phone.stage) {
-      before.current = phone.stage;
-      takeTint(tile, styles.changed ?? '');
-    }
-    return followProgress(tile, phone.mac, (now) => {
-      const label = tile.parentElement;
-      if (label?.role === 'gridcell') label.ariaLabel = tileLabel(now, bench.hostNow(), words);
+    const tile = cell.current?.firstElementChild;
+    if (stage === undefined || before.current === stage) return;
+    before.current = stage;
+    if (tile instanceof HTMLElement) takeTint(tile, styles.changed ?? '');
+  }, [stage]);
+  useEffect(() => {
+    const tile = cell.current?.firstElementChild;
+    if (!(tile instanceof HTMLElement)) return undefined;
+    return followProgress(tile, mac, (now) => {
+      cell.current?.setAttribute('aria-label', tileLabel(now, bench.hostNow(), words));
       const percent = tile.querySelector('[data-percent]');
       if (percent) percent.textContent = percentWords(now, words.language);
     });
-  }, [phone, words]);
-  return <TileFace phone={phone} now={bench.hostNow()} ref={ref} />;
-}
+  }, [mac, words]);
+  if (!phone) return <div role="gridcell" aria-colindex={column} />;
+  return (
+    <div
+      ref={cell}
+      role="gridcell"
+      aria-colindex={column}
+      aria-label={tileLabel(phone, bench.hostNow(), words)}
+      data-mac={mac}
+      tabIndex={stop ? 0 : -1}
+      className={className}
+      onClick={() => onOpen(mac)}
+      onFocus={() => onFocus(mac)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter') return;
+        event.preventDefault();
+        onOpen(mac);
+      }}
+    >
+      <TileFace phone={phone} />
+    </div>
+  );
+});
 
 /** The drawing alone: also what first run shows to explain the faces. */
-export function TileFace({ phone, now, ref }: { readonly phone: PhoneView; readonly now: number; readonly ref?: React.Ref<HTMLDivElement> }) {
+export function TileFace({ phone }: { readonly phone: PhoneView }) {
   const words = useWords();
   const attention = phone.face === 'attention';
   return (
-    <div ref={ref} className={`${styles.tile} ${styles[phone.face] ?? ''}`} style={progressOf(phone)} aria-hidden="true">
+    <div className={`${styles.tile} ${styles[phone.face] ?? ''}`} style={progressOf(phone)} aria-hidden="true">
       <div className={styles.head}>
         <span className={styles.number}>{formatNumber(phone.number)}</span>
         <span className={styles.model}>{modelWords(phone)}</span>
@@ -52,7 +83,7 @@ export function TileFace({ phone, now, ref }: { readonly phone: PhoneView; reado
       </div>
       <div className={styles.second}>
         <span className={styles.id}>{macEnd(phone.mac)}</span>
-        <span>{tileTime(phone, now, words.language)}</span>
+        <span>{phone.face === 'silent' ? <SilentFor phone={phone} /> : tileTime(phone)}</span>
       </div>
       <PipelineBars phone={phone} />
       {attention ? (
@@ -65,6 +96,13 @@ export function TileFace({ phone, now, ref }: { readonly phone: PhoneView; reado
       )}
     </div>
   );
+}
+
+/** How long nothing was heard; the only part of a tile that goes on by itself. */
+function SilentFor({ phone }: { readonly phone: PhoneView }) {
+  const now = useHostClock();
+  const format = useFormat();
+  return phone.heardAt === null ? null : format.duration(now - phone.heardAt);
 }
 
 /** `--ring` is the sign's ring, `--part` the current bar. */
