@@ -1,0 +1,268 @@
+import type { Socket } from 'node:dgram';
+import type { Body } from './body.ts';
+import { ERROR, OPCODE, readPacket, writeError, writeOack } from './codec.ts';
+import { WHOLE, type FileTrouble, type SharedFile } from './file-body.ts';
+import type { Ending } from './machine.ts';
+import type { HostAnswer } from './messages.ts';
+import type { TftpRead, TftpSource } from './needs.ts';
+import { toNetascii } from './netascii.ts';
+import { CLASSIC_BLOCK, negotiate, type Agreed } from './options.ts';
+import { isLast, startSending, stepSending, type Sending, type SendingEffect, type SendingEvent, type SendingStep } from './sending.ts';
+import { report, type Floor, type Opening, type Transfer } from './transfer.ts';
+
+/** How long the bench may think about a request. */
+export const OPEN_LIMIT = 10_000;
+
+const MESSAGES: Readonly<Record<FileTrouble, { readonly code: string; readonly error: number; readonly message: string }>> = {
+  missing: { code: 'file.not-found', error: ERROR.notFound, message: 'File not found' },
+  irregular: { code: 'file.not-found', error: ERROR.notFound, message: 'File not found' },
+  changed: { code: 'tftp.file-changed', error: ERROR.other, message: 'The file changed meanwhile' },
+  unreadable: { code: 'tftp.file-unreadable', error: ERROR.other, message: 'The file cannot be read' },
+};
+
+const TICK: SendingEvent = { kind: 'tick' };
+const AGAIN: SendingEvent = { kind: 'again' };
+
+/** A read request from its first packet to its last acknowledgement: runs the machine of `sending.ts` on real sockets and bytes. */
+export class ReadTransfer implements Transfer {
+  readonly key: string;
+  readonly request: TftpRead;
+  readonly socket: Socket;
+  readonly fingerprint: string;
+  readonly startedAt: number;
+  wakeAt: number;
+  readonly #floor: Floor;
+  readonly #opening: Opening;
+  #state: Sending | null = null;
+  #agreed: Agreed | null = null;
+  #body: Body | null = null;
+  #file: SharedFile | null = null;
+  #sha256: string | null = null;
+  /** Blocks that were due but whose bytes are still being read. */
+  #owed: { readonly from: number; readonly to: number } | null = null;
+  #resends = 0;
+  /** The OACK was sent once already. */
+  #offered = false;
+  #over = false;
+
+  constructor(floor: Floor, opening: Opening) {
+    this.#floor = floor;
+    this.#opening = opening;
+    this.key = opening.key;
+    this.request = opening.request;
+    this.socket = opening.socket;
+    this.fingerprint = opening.fingerprint;
+    this.startedAt = floor.clock();
+    this.wakeAt = this.startedAt + OPEN_LIMIT;
+    floor.outbox.ask({ kind: 'open', request: opening.request });
+  }
+
+  holdsSlot(): boolean {
+    return this.#state === null || !isLast(this.#state);
+  }
+
+  isRepeated(fingerprint: string): boolean {
+    return fingerprint === this.fingerprint && (this.#state === null || !this.#state.heard);
+  }
+
+  answered(answer: HostAnswer): void {
+    if (this.#over || answer.kind !== 'source' || this.#state !== null) return;
+    const { source } = answer;
+    switch (source.kind) {
+      case 'refuse': this.#refuse(source.error, source.message, source.code); return;
+      case 'bytes': this.#serve(source.sha256, source.bytes, source.sha256); return;
+      case 'file': this.#openFile(source); return;
+    }
+  }
+
+  receive(bytes: Buffer, now: number): void {
+    const state = this.#state;
+    if (state === null) {
+      if (bytes[1] === OPCODE.error) this.#end({ kind: 'aborted', error: 0, message: '' });
+      return;
+    }
+    if (bytes[1] === OPCODE.ack) {
+      const block = ((bytes[2] ?? 0) << 8) | (bytes[3] ?? 0);
+      this.#apply(stepSending(state, { kind: 'ack', block }, now), state.acked);
+      return;
+    }
+    const packet = readPacket(bytes);
+    if (packet.kind === 'error') {
+      this.#apply(stepSending(state, { kind: 'error', error: packet.code, message: packet.message }, now), state.acked);
+    }
+  }
+
+  again(now: number): void {
+    if (this.#state !== null) this.#apply(stepSending(this.#state, AGAIN, now), this.#state.acked);
+  }
+
+  tick(now: number): void {
+    if (this.#state !== null) {
+      this.#apply(stepSending(this.#state, TICK, now), this.#state.acked);
+      return;
+    }
+    this.#refuse(ERROR.other, 'The bench did not answer in time', 'tftp.bench-busy');
+  }
+
+  moved(): { readonly bytes: number; readonly total: number | null } {
+    const total = this.#body?.size ?? null;
+    return { bytes: Math.min((this.#state?.acked ?? 0) * (this.#agreed?.blockSize ?? 0), total ?? 0), total };
+  }
+
+  stop(code: string, message: string | null): void {
+    if (this.#over) return;
+    if (message !== null) this.#floor.send(this.socket, writeError(ERROR.other, message), this.request.peer);
+    if (this.#state !== null && isLast(this.#state)) this.#end({ kind: 'unconfirmed' });
+    else this.#break(code);
+  }
+
+  #openFile(source: Extract<TftpSource, { readonly kind: 'file' }>): void {
+    this.#floor.files.open(source.file, source.size, (opened) => {
+      if (typeof opened === 'string') {
+        if (!this.#over) this.#fail(opened);
+        return;
+      }
+      if (this.#over) { opened.release(); return; }
+      this.#file = opened;
+      if (opened.size > WHOLE && this.request.mode === 'octet') {
+        this.#sha256 = source.sha256;
+        this.#begin((blockSize) => opened.body(blockSize, () => { this.#payUp(); }, (trouble) => { this.#fail(trouble); }), opened.size);
+        return;
+      }
+      if (opened.size > 16 * WHOLE) {
+        this.#refuse(ERROR.other, 'Too large for netascii, ask for octet', 'tftp.text-too-large');
+        return;
+      }
+      opened.whole((bytes) => {
+        if (this.#over) return;
+        if (typeof bytes === 'string') this.#fail(bytes);
+        else this.#serve(opened.identity, bytes, source.sha256);
+      });
+    });
+  }
+
+  #serve(name: string, bytes: Uint8Array, sha256: string | null): void {
+    const netascii = this.request.mode === 'netascii';
+    const wire = netascii ? toNetascii(bytes) : bytes;
+    this.#sha256 = sha256;
+    this.#begin((blockSize) => this.#floor.shelf.take(netascii ? `netascii ${name}` : name, wire, blockSize), wire.length);
+  }
+
+  #begin(open: (blockSize: number) => Body, size: number): void {
+    const { peer } = this.request;
+    const agreed = negotiate(this.#opening.options, { maxBlockSize: this.#floor.maxBlockSize(peer.address) }, size);
+    this.#agreed = agreed;
+    this.#body = open(agreed.blockSize);
+    const { blockSize, window, timeout } = agreed;
+    report(this.#floor, this, 'RRQ',
+      this.#sha256 === null ? { kind: 'started', total: size } : { kind: 'started', total: size, sha256: this.#sha256 },
+      { blksize: blockSize, window, mode: this.request.mode, ...(timeout === null ? {} : { timeout }) });
+    this.#apply(startSending({ size, blockSize, window, timeout, oack: agreed.answer.size > 0 }, this.#floor.clock()), 0);
+  }
+
+  #apply(step: SendingStep, ackedBefore: number): void {
+    this.#state = step.state;
+    this.wakeAt = step.wakeAt;
+    const { acked } = step.state;
+    if (acked > ackedBefore && this.#body !== null && this.#agreed !== null) {
+      const { blockSize } = this.#agreed;
+      this.#floor.counters.bytes += Math.min(acked * blockSize, this.#body.size) - ackedBefore * blockSize;
+      this.#body.forget(acked);
+    }
+    for (const effect of step.effects) this.#run(effect);
+  }
+
+  #run(effect: SendingEffect): void {
+    switch (effect.kind) {
+      case 'data':
+        if (effect.again) this.#countResend();
+        this.#sendBlocks(effect.from, effect.from + effect.count - 1);
+        return;
+      case 'oack':
+        if (this.#offered) this.#countResend();
+        this.#offered = true;
+        if (this.#agreed !== null) this.#floor.send(this.socket, writeOack(this.#agreed.answer), this.request.peer);
+        return;
+      case 'end': this.#end(effect.ending); return;
+    }
+  }
+
+  #countResend(): void {
+    this.#resends += 1;
+    this.#floor.counters.retransmits += 1;
+  }
+
+  #sendBlocks(from: number, to: number): void {
+    const body = this.#body;
+    if (body === null) return;
+    const { address, port } = this.request.peer;
+    for (let block = from; block <= to; block += 1) {
+      const packet = body.packet(block);
+      if (packet === null) { this.#owed = { from: block, to }; return; }
+      // Without a callback: it would cost more than it tells, the acknowledgement is the proof.
+      this.socket.send(packet, port, address);
+    }
+    this.#owed = null;
+  }
+
+  #payUp(): void {
+    if (this.#owed !== null && !this.#over) this.#sendBlocks(this.#owed.from, this.#owed.to);
+  }
+
+  #fail(trouble: FileTrouble): void {
+    if (this.#over) return;
+    const { code, error, message } = MESSAGES[trouble];
+    if (this.#state === null) { this.#refuse(error, message, code); return; }
+    this.#floor.send(this.socket, writeError(error, message), this.request.peer);
+    this.#break(code);
+  }
+
+  #refuse(error: number, message: string, code: string): void {
+    this.#floor.send(this.socket, writeError(error, message), this.request.peer);
+    this.#floor.counters.refused += 1;
+    report(this.#floor, this, 'RRQ', { kind: 'refused', answer: `error ${String(error)}`, code });
+    this.#close();
+  }
+
+  #end(ending: Ending): void {
+    const blockSize = this.#agreed?.blockSize ?? CLASSIC_BLOCK;
+    switch (ending.kind) {
+      case 'delivered': case 'unconfirmed': case 'received': {
+        this.#floor.counters.delivered += 1;
+        const what = { kind: 'delivered', answer: 'DATA', bytes: this.#body?.size ?? 0, confirmed: ending.kind === 'delivered' } as const;
+        report(this.#floor, this, 'RRQ', this.#sha256 === null ? what : { ...what, sha256: this.#sha256 },
+          { blksize: blockSize, window: this.#agreed?.window ?? 1, resends: this.#resends });
+        this.#close();
+        return;
+      }
+      case 'silent': {
+        const lost = this.#state?.heard === true && this.#state.acked === 0 && blockSize > CLASSIC_BLOCK;
+        if (lost) this.#floor.largeBlocksLost(this.request.peer.address);
+        this.#break(lost ? 'tftp.large-blocks-lost' : ending.never ? 'tftp.never-answered' : 'tftp.silent');
+        return;
+      }
+      case 'aborted':
+        this.#break('tftp.aborted', { error: ending.error, reason: ending.message.slice(0, 200) });
+        return;
+      case 'too-large': this.#break('tftp.too-large'); return;
+    }
+  }
+
+  #break(code: string, detail: Readonly<Record<string, string | number>> = {}): void {
+    this.#floor.counters.broken += 1;
+    report(this.#floor, this, 'RRQ', { kind: 'broken', code, bytes: this.moved().bytes }, {
+      blksize: this.#agreed?.blockSize ?? CLASSIC_BLOCK, resends: this.#resends, ...detail,
+    });
+    this.#close();
+  }
+
+  #close(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#body?.close();
+    this.#file?.release();
+    this.#owed = null;
+    this.wakeAt = Infinity;
+    this.#floor.ended(this);
+  }
+}

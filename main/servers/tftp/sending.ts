@@ -1,0 +1,177 @@
+import { ahead, patienceFor, SILENCE, type Ending, type Step } from './machine.ts';
+import { backedOff, quietTime, sampled, UNTIMED, type Timing } from './timing.ts';
+
+/** A read request on its way out: we send DATA, the phone acknowledges. */
+export interface Sending {
+  /** `offered`: the OACK waits for ACK 0. `moving`: blocks move. */
+  readonly phase: 'offered' | 'moving';
+  /** Blocks of the whole body; the last one is shorter than the block size, perhaps empty. */
+  readonly blocks: number;
+  readonly window: number;
+  /** Highest block that the phone acknowledged, and highest that was sent. */
+  readonly acked: number;
+  readonly sent: number;
+  readonly sentAt: number;
+  readonly heardAt: number;
+  /** The phone has answered at least once. */
+  readonly heard: boolean;
+  /** The window in flight was sent once only, so its answer measures the round trip (Karn). */
+  readonly clean: boolean;
+  /** When a partly acknowledged window was last sent again from its gap. */
+  readonly restartedAt: number;
+  /** Least silence to bear, when the client named a slow timer of its own. */
+  readonly patience: number;
+  readonly timing: Timing;
+}
+
+export type SendingEvent =
+  | { readonly kind: 'ack'; readonly block: number }
+  | { readonly kind: 'error'; readonly error: number; readonly message: string }
+  /** The same request once more: the phone did not hear our first answer. */
+  | { readonly kind: 'again' }
+  | { readonly kind: 'tick' };
+
+export type SendingEffect =
+  | { readonly kind: 'oack' }
+  /** Send blocks `from` … `from + count − 1`; `again` when at least one of them was sent before. */
+  | { readonly kind: 'data'; readonly from: number; readonly count: number; readonly again: boolean }
+  | { readonly kind: 'end'; readonly ending: Ending };
+
+export type SendingStep = Step<Sending, SendingEffect>;
+
+export interface SendingStart {
+  /** Bytes on the wire, after netascii. */
+  readonly size: number;
+  readonly blockSize: number;
+  readonly window: number;
+  /** Seconds that the client named (RFC 2349), or null. */
+  readonly timeout: number | null;
+  /** Options were granted, so the OACK goes first (RFC 2347). */
+  readonly oack: boolean;
+}
+
+const NOTHING: readonly SendingEffect[] = [];
+const OACK: readonly SendingEffect[] = [{ kind: 'oack' }];
+
+export function startSending(start: SendingStart, now: number): SendingStep {
+  const state: Sending = {
+    phase: start.oack ? 'offered' : 'moving',
+    blocks: Math.floor(start.size / start.blockSize) + 1,
+    window: start.window,
+    acked: 0, sent: 0, sentAt: now, heardAt: now, heard: false, clean: true, restartedAt: -Infinity,
+    patience: patienceFor(start.timeout),
+    timing: UNTIMED,
+  };
+  return start.oack ? { state, effects: OACK, wakeAt: wakeAt(state) } : advance(state, now);
+}
+
+export function stepSending(state: Sending, event: SendingEvent, now: number): SendingStep {
+  switch (event.kind) {
+    case 'ack': return onAck(state, event.block, now);
+    case 'tick': return onTick(state, now);
+    case 'again':
+      // Only before the first answer is a second request a duplicate; after it, it is a new transfer (the caller's rule).
+      return state.heard || now - state.sentAt < quietTime(state.timing) ? wait(state) : resend(state, now, 1);
+    case 'error': return finish(state, { kind: 'aborted', error: event.error, message: event.message });
+  }
+}
+
+/** Everything is sent, and only the acknowledgement of the last window lacks: no reason to hold a slot. */
+export function isLast(state: Sending): boolean {
+  return state.heard && state.sent === state.blocks;
+}
+
+function onAck(state: Sending, block: number, now: number): SendingStep {
+  if (state.phase === 'offered') {
+    if (block !== 0) return wait(state);
+    return advance(heard(state, 0, now, state.clean), now);
+  }
+  const steps = ahead(block, state.acked);
+  const inFlight = state.sent - state.acked;
+  if (steps > inFlight) return wait(state); // an old one, or one for a block never sent
+  if (steps === 0) return onRepeated(state, now);
+  const acked = state.acked + steps;
+  const next = heard(state, acked, now, state.clean && acked === state.sent);
+  if (acked === state.blocks) return finish(next, { kind: 'delivered' });
+  if (acked === state.sent) return advance(next, now);
+  return onGap(next, now);
+}
+
+/** The phone asks for the block after `acked` again: once for each round trip, else every echo would breed an echo. */
+function onRepeated(state: Sending, now: number): SendingStep {
+  const known: Sending = { ...state, heardAt: now, heard: true };
+  return now - state.sentAt > quietTime(state.timing) ? resend(known, now, 1) : wait(known);
+}
+
+/**
+ * RFC 7440 §4: an acknowledgement inside the window means a gap, and the window starts again behind it. A phone that
+ * acknowledges every block would make each of its ACKs cost a window, so within one round trip the window only slides.
+ */
+function onGap(state: Sending, now: number): SendingStep {
+  const goal = Math.min(state.acked + state.window, state.blocks);
+  if (now - state.restartedAt <= quietTime(state.timing)) {
+    if (goal <= state.sent) return wait(state);
+    return send(state, state.sent + 1, goal, now, { again: false, clean: false });
+  }
+  return send({ ...state, restartedAt: now }, state.acked + 1, goal, now, { again: true, clean: false });
+}
+
+function onTick(state: Sending, now: number): SendingStep {
+  const silence = now - state.heardAt;
+  if (silence >= limitOf(state)) {
+    return finish(state, isLast(state) ? { kind: 'unconfirmed' } : { kind: 'silent', never: !state.heard });
+  }
+  if (now < state.sentAt + state.timing.rto) return wait(state);
+  // When only the last acknowledgement lacks, the phone has most likely gone: a few resends are enough.
+  return resend(state, now, isLast(state) ? 4 : 2);
+}
+
+function resend(state: Sending, now: number, slower: number): SendingStep {
+  const timing = slower === 1 ? state.timing : backedOff(state.timing, slower);
+  const next: Sending = { ...state, timing, sentAt: now, clean: false };
+  if (state.phase === 'offered') return { state: next, effects: OACK, wakeAt: wakeAt(next) };
+  return send(next, state.acked + 1, Math.min(state.acked + state.window, state.blocks), now, { again: true, clean: false });
+}
+
+/** The next whole window, none of it sent before. */
+function advance(state: Sending, now: number): SendingStep {
+  const goal = Math.min(state.acked + state.window, state.blocks);
+  return send(state, state.acked + 1, goal, now, { again: false, clean: true });
+}
+
+function send(
+  state: Sending, from: number, to: number, now: number, how: { readonly again: boolean; readonly clean: boolean },
+): SendingStep {
+  const next: Sending = {
+    phase: 'moving', blocks: state.blocks, window: state.window, acked: state.acked,
+    sent: Math.max(state.sent, to), sentAt: now, heardAt: state.heardAt, heard: state.heard,
+    clean: how.clean, restartedAt: state.restartedAt, patience: state.patience, timing: state.timing,
+  };
+  return { state: next, effects: [{ kind: 'data', from, count: to - from + 1, again: how.again }], wakeAt: wakeAt(next) };
+}
+
+function heard(state: Sending, acked: number, now: number, measured: boolean): Sending {
+  return {
+    phase: 'moving', blocks: state.blocks, window: state.window, acked,
+    sent: state.sent, sentAt: state.sentAt, heardAt: now, heard: true,
+    clean: state.clean, restartedAt: state.restartedAt, patience: state.patience,
+    timing: measured ? sampled(state.timing, now - state.sentAt) : state.timing,
+  };
+}
+
+function wait(state: Sending): SendingStep {
+  return { state, effects: NOTHING, wakeAt: wakeAt(state) };
+}
+
+function finish(state: Sending, ending: Ending): SendingStep {
+  return { state, effects: [{ kind: 'end', ending }], wakeAt: Infinity };
+}
+
+function limitOf(state: Sending): number {
+  const limit = !state.heard ? SILENCE.unanswered : isLast(state) ? SILENCE.last : SILENCE.moving;
+  return Math.max(limit, state.patience);
+}
+
+function wakeAt(state: Sending): number {
+  return Math.min(state.sentAt + state.timing.rto, state.heardAt + limitOf(state));
+}

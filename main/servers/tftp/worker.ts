@@ -1,0 +1,104 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openShelf } from './body.ts';
+import { CLASSIC_BLOCK } from './options.ts';
+import { openDesk, type Desk } from './desk.ts';
+import { openFiles } from './file-body.ts';
+import type { FromWorker, ToWorker, WorkerOrder } from './messages.ts';
+import { openOutbox } from './outbox.ts';
+import { openSockets, type Sockets } from './sockets.ts';
+import { TICK } from './timing.ts';
+import type { Counters, Floor } from './transfer.ts';
+
+/**
+ * Entry of a transfer worker. It owns its sockets, so neither a busy bench nor a frozen window holds up a transfer.
+ * The host sends `answers` and `stop`; everything else comes from the network.
+ */
+const PROGRESS_EVERY = 250;
+const FIGURES_EVERY = 500;
+/** An address where large blocks were lost gets small ones for this long. */
+const SMALL_FOR = 10 * 60_000;
+
+if (parentPort !== null) await run(workerData as WorkerOrder, parentPort);
+
+async function run(order: WorkerOrder, port: NonNullable<typeof parentPort>): Promise<void> {
+  const outbox = openOutbox((message) => { port.postMessage(message); });
+  const counters: Counters = { delivered: 0, broken: 0, refused: 0, ignored: 0, retransmits: 0, bytes: 0 };
+  const small = new Map<string, number>();
+  let sockets: Sockets | null = null;
+  let troubled = false;
+
+  function onSent(error: NodeJS.ErrnoException | null): void {
+    if ((error !== null) === troubled) return;
+    troubled = error !== null;
+    outbox.trouble(error === null ? null : error.code ?? error.message);
+  }
+
+  const floor: Omit<Floor, 'ended'> = {
+    shelf: openShelf(), files: openFiles(), outbox, counters,
+    clock: () => performance.now(),
+    maxBlockSize(address) {
+      const until = small.get(address);
+      return until !== undefined && until > performance.now() ? CLASSIC_BLOCK : order.maxBlockSize;
+    },
+    largeBlocksLost(address) {
+      if (small.size >= 256) small.clear();
+      small.set(address, performance.now() + SMALL_FOR);
+    },
+    send(socket, packet, peer) {
+      socket.send(packet, peer.port, peer.address, onSent);
+    },
+  };
+
+  let wheel: NodeJS.Timeout | null = null;
+  const desk: Desk = openDesk(order, () => opened().request, () => opened().next(), floor, () => {
+    // The wheel turns only while there are transfers: an idle bench costs no processor time.
+    wheel ??= setInterval(() => {
+      desk.tick();
+      if (desk.size > 0 || wheel === null) return;
+      clearInterval(wheel);
+      wheel = null;
+    }, TICK);
+  });
+  function opened(): Sockets {
+    if (sockets === null) throw new Error('a datagram before the sockets are open');
+    return sockets;
+  }
+
+  try {
+    sockets = await openSockets(order, desk.onDatagram, (error) => { onSent(error); });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    port.postMessage({ kind: 'refused', code: code ?? 'unknown', message } satisfies FromWorker);
+    port.close();
+    return;
+  }
+  port.postMessage({ kind: 'listening', port: sockets.port, receiveBuffer: sockets.receiveBuffer } satisfies FromWorker);
+
+  const progress = setInterval(() => { if (desk.size > 0) outbox.progress(desk.progress()); }, PROGRESS_EVERY);
+  let told = '';
+  const figures = setInterval(() => {
+    const now = desk.figures();
+    const text = JSON.stringify(now);
+    if (text === told) return;
+    told = text;
+    outbox.figures(now);
+  }, FIGURES_EVERY);
+
+  port.on('message', (message: ToWorker) => {
+    if (message.kind === 'answers') {
+      for (const answer of message.answers) desk.onAnswer(answer);
+      return;
+    }
+    desk.stop();
+    if (wheel !== null) clearInterval(wheel);
+    clearInterval(progress);
+    clearInterval(figures);
+    outbox.figures(desk.figures());
+    outbox.flush();
+    // Sends of this turn reach the system before the sockets close.
+    setImmediate(() => {
+      sockets?.close();
+      port.close();
+    });
+  });
+}
