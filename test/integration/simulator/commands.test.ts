@@ -1,0 +1,162 @@
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, it } from 'vitest';
+import { phoneCommand } from '../../../main/cli/phone.ts';
+import { probeCommand } from '../../../main/cli/probe.ts';
+import { profileOf, startTinyBench } from '../../support/simulator/tiny-bench.ts';
+import type { TinyBench } from '../../support/simulator/tiny-bench.ts';
+import { startTinyDhcp } from '../../support/simulator/tiny-dhcp.ts';
+
+const stops: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop();
+});
+
+async function bench(answers: Parameters<typeof startTinyBench>[0]): Promise<TinyBench> {
+  const tiny = await startTinyBench(answers);
+  stops.push(() => tiny.stop());
+  return tiny;
+}
+
+interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function run(command: typeof phoneCommand, args: readonly string[], signal = new AbortController().signal): Promise<Run> {
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  const code = await command(args, { stdout, stderr, signal });
+  stdout.end();
+  stderr.end();
+  return { code, out: await text(stdout), err: await text(stderr) };
+}
+
+function at(tiny: TinyBench): string[] {
+  return ['--server', '127.0.0.1', '--tftp-port', String(tiny.tftp.port), '--http-port', String(tiny.http.port), '--syslog-port', String(tiny.syslog.port)];
+}
+
+describe('dialbench phone', () => {
+  it('is 0 when every phone took its profile, and tells each on stdout', async () => {
+    const tiny = await bench({ tftp: () => profileOf({ GPP_A: '1' }) });
+    const { code, out, err } = await run(phoneCommand, [...at(tiny), '--count', '3', '--pace', '1000']);
+    expect(code).toBe(0);
+    expect(out.trim().split('\n')).toHaveLength(3);
+    expect(out).toMatch(/took its profile, \d+ bytes, 1 parameters/);
+    expect(err).toContain('3 of 3 virtual phones took their profile.');
+  });
+
+  it('is 1 when one got nothing, and says why', async () => {
+    const tiny = await bench({});
+    const { code, out } = await run(phoneCommand, [...at(tiny), '--mac', '00:56:2B:04:36:15', '--model', '8851', '--pace', '1000']);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^00:56:2b:04:36:15 {2}CP-8851-3PCC {2}got no profile: File not found \(reaction B\)/);
+  });
+
+  it('with --json gives every step and the end as lines of JSON', async () => {
+    const tiny = await bench({ tftp: () => profileOf({ GPP_A: '1' }) });
+    const { out } = await run(phoneCommand, [...at(tiny), '--json', '--pace', '1000']);
+    const lines = out.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.map((line) => line['kind'])).toEqual(expect.arrayContaining(['powered', 'asked', 'got', 'applied', 'resynced']));
+    expect(lines.at(-1)).toMatchObject({ phones: [{ phase: 'resynced', reaction: 'A' }] });
+  });
+
+  it('--stay keeps the phones powered until it is told to stop', async () => {
+    const tiny = await bench({ tftp: () => profileOf({ Resync_Periodic: '600', Resync_Random_Delay: '0' }) });
+    const stop = new AbortController();
+    const running = run(phoneCommand, [...at(tiny), '--stay', '--pace', '6000'], stop.signal);
+    while (tiny.tftp.asked.length < 3) await new Promise((resolve) => setTimeout(resolve, 10));
+    stop.abort();
+    expect((await running).code).toBe(0);
+  });
+
+  it.each([
+    [[], '--server HOST is missing'],
+    [['--server', 'bench.example'], 'not an IPv4 address'],
+    [['--server', '127.0.0.1', '--count', '0'], '--count 0'],
+    [['--server', '127.0.0.1', '--mac', 'xx'], '--mac xx'],
+    [['--server', '127.0.0.1', '--fault', 'fire'], '--fault fire'],
+    [['--server', '127.0.0.1', '--tftp-port', '70000'], '--tftp-port 70000'],
+    [['--server', '10.20.0.1', '--dhcp-port', '67'], 'loopback only'],
+    [['--server', '127.0.0.1', '--nonsense'], '--nonsense'],
+  ])('is 2 with one sentence and the usage for %j', async (args, message) => {
+    const { code, out, err } = await run(phoneCommand, args);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain(message);
+    expect(err).toContain('dialbench phone --server HOST');
+  });
+});
+
+describe('dialbench probe', () => {
+  it('finds a bench right that refuses strangers and serves the named phone', async () => {
+    const tiny = await bench({
+      tftp: (name) => (name.endsWith('00562b043615.cfg') ? profileOf({ GPP_A: '1' }) : 1),
+      http: (request, response) => {
+        if (request.url?.endsWith('00562b043615.cfg')) response.end(profileOf({ GPP_A: '1' }));
+        else response.writeHead(404).end();
+      },
+    });
+    const stranger = await run(probeCommand, [...at(tiny), '--json']);
+    const checks = (JSON.parse(stranger.out) as { checks: { server: string; transport: string; verdict: string; finding: { code: string } }[] }).checks;
+    expect(checks.map((check) => `${check.server}/${check.transport} ${check.verdict} ${check.finding.code}`)).toEqual([
+      'tftp/udp right probe.refused', 'http/tcp right probe.refused', 'syslog/udp unsure probe.syslog-udp', 'syslog/tcp wrong probe.silent',
+    ]);
+    // This small bench hears syslog by UDP only: the probe is right to call TCP wrong.
+    expect(stranger.code).toBe(1);
+    expect(tiny.syslog.lines[0]).toMatch(/Dialbench probe [0-9a-f:]{17} \d{6}$/);
+    const named = await run(probeCommand, [...at(tiny), '--syslog-port', 'off', '--mac', '00562b043615']);
+    expect(named.code).toBe(0);
+    expect(named.out).toMatch(/^ok +tftp\/udp +127\.0\.0\.1:\d+ +\/Cisco\/CP-8841-3PCC\/00562b043615\.cfg was served: \d+ bytes, 1 parameters/m);
+  });
+
+  it('finds wrong: a named phone refused, a page instead of 404, a closed port; and says what to do', async () => {
+    const tiny = await bench({ http: (_request, response) => void response.end('<html>Not found</html>') });
+    const { code, out } = await run(probeCommand, [...at(tiny), '--syslog-port', 'off', '--mac', '00562b043615']);
+    expect(code).toBe(1);
+    expect(out).toContain('→ Enrol 00562b043615');
+    expect(out).toContain('are no profile');
+    const closed = await bench({});
+    await stops.pop()?.();
+    const silent = await run(probeCommand, ['--server', '127.0.0.1', '--tftp-port', 'off', '--http-port', String(closed.http.port), '--syslog-port', String(closed.syslog.port)]);
+    expect(silent.code).toBe(1);
+    expect(silent.out).toMatch(/WRONG +http\/tcp/);
+    expect(silent.out).toMatch(/WRONG +syslog\/udp/);
+    expect(silent.out).toContain('→ Start the server');
+  });
+
+  it('tells a silent TFTP server from a refusing one', async () => {
+    const { createSocket } = await import('node:dgram');
+    const deaf = createSocket('udp4');
+    await new Promise<void>((resolve) => deaf.bind(0, '127.0.0.1', resolve));
+    stops.push(() => new Promise((resolve) => deaf.close(() => resolve())));
+    const { code, out } = await run(probeCommand, [
+      '--server', '127.0.0.1', '--tftp-port', String(deaf.address().port), '--http-port', 'off', '--syslog-port', 'off',
+    ]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/WRONG +tftp\/udp +127\.0\.0\.1:\d+ +No answer from/);
+  });
+
+  it('reads an OFFER and takes no address', async () => {
+    const server = await startTinyDhcp(() => ({ type: 2, ip: [127, 20, 0, 9], leaseSeconds: 600, options: { 66: Buffer.from('127.0.0.1') } }));
+    stops.push(() => server.stop());
+    const only = ['--server', '127.0.0.1', '--tftp-port', 'off', '--http-port', 'off', '--syslog-port', 'off', '--dhcp-port', String(server.port)];
+    const { code, out } = await run(probeCommand, only);
+    expect(code).toBe(0);
+    expect(out).toContain('It offers 127.20.0.9 and names the server in option 66: 127.0.0.1');
+    expect(server.seen.map((seen) => seen.type)).toEqual([1]);
+  });
+
+  it.each([
+    [[], '--server HOST is missing'],
+    [['--server', '127.0.0.1', '--http-port', 'x'], '--http-port x'],
+    [['--server', '127.0.0.1', '--mac', 'ff:ff:ff:ff:ff:ff'], 'is not a MAC address'],
+    [['--server', '10.1.1.1', '--dhcp-port', '67'], 'loopback only'],
+  ])('is 2 for %j', async (args, message) => {
+    const { code, err } = await run(probeCommand, args);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+});
