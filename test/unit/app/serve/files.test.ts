@@ -1,0 +1,91 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Mac } from '../../../../common/values/mac.ts';
+import { answerFile, type FileAsk } from '../../../../main/app/serve/files.ts';
+import { createRenderer } from '../../../../main/app/serve/rendered.ts';
+import { createExchanges } from '../../../../main/app/state/exchanges.ts';
+import { createRegister } from '../../../../main/app/state/register.ts';
+import { newDevice } from '../../../../main/domain/device/enrol.ts';
+
+const mac = '00562b043615' as Mac;
+const other = '00562b043616' as Mac;
+
+describe('what a device gets under a name', () => {
+  let root: string;
+  beforeAll(async () => {
+    root = await mkdtemp(join(tmpdir(), 'dialbench-files-'));
+    await writeFile(join(root, 'logo.png'), 'picture');
+  });
+  afterAll(() => rm(root, { recursive: true }));
+
+  function open(text = '<flat-profile><A>{{name}}</A><User_Password>secret</User_Password></flat-profile>', adoptsAll = false) {
+    const register = createRegister(0);
+    register.put({ ...newDevice(mac, 0, 1), name: 'Réception', ip: '10.0.0.9' as never });
+    const renderer = createRenderer((device) => ({ ...(device.name === null ? {} : { name: device.name }) }));
+    renderer.reset([{ name: 'all', text, scope: '*', changedAt: 0 }]);
+    const exchanges = createExchanges();
+    const ask = (path: string, more: Partial<FileAsk> = {}) =>
+      answerFile(
+        { server: 'http', peer: { address: '10.0.0.77', port: 1 }, path, userAgent: null, certificate: null, exchange: path, ...more },
+        {
+          directory: { byAddress: register.byAddress, bySerial: register.bySerial, neighbour: () => null },
+          exchanges, renderer, root,
+          device: register.get,
+          adoptsAll: () => adoptsAll,
+          adopt: (one) => ({ ...newDevice(one, 0, register.nextNumber()), name: 'adopted' }),
+        },
+      );
+    return { ask, exchanges };
+  }
+
+  it('is its own profile, filled, under a name with its MAC', async () => {
+    const { ask, exchanges } = open();
+    const answer = await ask(`/Cisco/CP-8841-3PCC/${mac}.cfg`);
+    expect(answer.kind === 'profile' && new TextDecoder().decode(answer.bytes)).toContain('<A>Réception</A>');
+    expect(exchanges.get(`/Cisco/CP-8841-3PCC/${mac}.cfg`)?.profile?.masked).not.toContain('secret');
+  });
+
+  it('is its profile under a name with its model alone when the address is known', async () => {
+    const { ask } = open();
+    expect((await ask('/8841-3PCC.xml', { peer: { address: '10.0.0.9', port: 1 } })).kind).toBe('profile');
+    expect(await ask('/8841-3PCC.xml')).toEqual({ kind: 'missing', code: 'file.unknown-phone' });
+  });
+
+  it('is nothing for a phone that is not enrolled, unless all are adopted', async () => {
+    expect(await open().ask(`/${other}.cfg`)).toEqual({ kind: 'missing', code: 'file.not-enrolled' });
+    expect((await open(undefined, true).ask(`/${other}.cfg`)).kind).toBe('profile');
+  });
+
+  it('is a refusal when its certificate belongs to another phone than the name', async () => {
+    const answer = await open().ask(`/${mac}.cfg`, { certificate: `CN=CP-8841-3PCC-SEP${other.toUpperCase()}` });
+    expect(answer).toEqual({ kind: 'missing', code: 'file.other-phone' });
+  });
+
+  it('is "not ready" with the name of the missing variable, never an empty value', async () => {
+    const { ask, exchanges } = open('<flat-profile><A>{{extension}}</A></flat-profile>');
+    const answer = await ask(`/${mac}.cfg`);
+    expect(answer).toMatchObject({ kind: 'unready', failure: { code: 'profile.variable-missing', params: { variable: 'extension' } } });
+    expect(exchanges.get(`/${mac}.cfg`)?.failure?.code).toBe('profile.variable-missing');
+  });
+
+  it('is a static file for an enrolled phone only', async () => {
+    const { ask } = open();
+    const agent = `Cisco-CP-8841-3PCC/11.0 (${mac})`;
+    expect(await ask('/logo.png', { userAgent: agent })).toMatchObject({ kind: 'static', size: 7 });
+    expect(await ask('/logo.png')).toEqual({ kind: 'missing', code: 'file.unknown-phone' });
+    expect(await ask('/nothing.png', { userAgent: agent })).toEqual({ kind: 'missing', code: 'file.not-found' });
+  });
+
+  it('is the sentence about an enterprise load for the names that only such loads ask for', async () => {
+    expect(await open().ask('/SEP00562B043615.cnf.xml')).toEqual({ kind: 'missing', code: 'file.enterprise-load' });
+  });
+
+  it('is filled once until the phone or the template changes', async () => {
+    const { ask } = open();
+    const first = await ask(`/${mac}.cfg`);
+    const second = await ask(`/${mac}.xml`);
+    expect(first.kind === 'profile' && second.kind === 'profile' && first.bytes === second.bytes).toBe(true);
+  });
+});
