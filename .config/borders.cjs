@@ -1,5 +1,7 @@
 // The borders of ARCHITECTURE.md. `npm run check` runs them; test/unit/borders proves that each one catches a violation.
 
+/** Deterministic, without clock, file or network. */
+const PURE_PACKAGES = 'papaparse|saxes|@types/papaparse';
 const HOSTS = 'electron|headless|cli';
 const forbidden = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -15,7 +17,18 @@ module.exports = {
       { path: '^(main|renderer|preload|test|scripts)/|^node:', pathNot: '^common/' },
     ),
     forbidden('common-without-builtins', 'common runs in a browser too.', { path: '^common/' }, { dependencyTypes: ['core'] }),
-    forbidden('domain-is-pure', 'The trade imports only itself and common/values.', { path: '^main/domain/' }, { pathNot: '^(main/domain|common/values)/' }),
+    forbidden(
+      'domain-is-pure',
+      'The trade imports only itself and common/values, and three things that turn text into values: a CSV and an XML parser, a hash.',
+      { path: '^main/domain/' },
+      { pathNot: `^(main/domain|common/values)/|(^|/)node_modules/(${PURE_PACKAGES})/|^(node:)?crypto$` },
+    ),
+    forbidden(
+      'domain-hashes-in-one-place',
+      'node:crypto is also randomness: only the evidence chain may hash with it.',
+      { path: '^main/domain/', pathNot: '^main/domain/evidence/chain\\.ts$' },
+      { path: '^(node:)?crypto$' },
+    ),
     forbidden(
       'codec-and-machine-are-pure',
       'Bytes and states need no socket, clock or file.',
@@ -36,7 +49,8 @@ module.exports = {
       { path: '^main/(store|discovery|crypto|phone|simulator)/' },
       { path: `^main/(app|${HOSTS})/` },
     ),
-    forbidden('hosts-do-not-meet', 'Only the command line may start a host.', { path: '^main/(electron|headless)/' }, { path: `^main/(${HOSTS})/`, pathNot: '^main/$1/' }),
+    forbidden('headless-stands-alone', 'The command line starts the headless host, never the other way round.', { path: '^main/headless/' }, { path: '^main/(electron|cli)/' }),
+    forbidden('nobody-imports-the-desktop', 'The desktop host is an entry point.', { pathNot: '^main/electron/' }, { path: '^main/electron/' }),
     forbidden('renderer-imports-only-common', 'The UI meets the bench through the contract.', { path: '^renderer/' }, { path: '^(main|preload|test|scripts)/' }),
     forbidden('renderer-without-builtins', 'The UI runs in a browser.', { path: '^renderer/' }, { dependencyTypes: ['core'] }),
     forbidden(
