@@ -11,12 +11,12 @@ export function bindFailure(
 ): Failure {
   const code = errorCode(error);
   const { port, address, transport } = asked;
-  if (code === 'EADDRINUSE') return failed('server.port-taken-unknown', { port }, code).failure;
-  if (code === 'EADDRNOTAVAIL') return failed('server.address-missing', { address, port }, code).failure;
+  if (code === 'EADDRINUSE') return failed('server.port-taken-unknown', { port, transport }, code).failure;
+  if (code === 'EADDRNOTAVAIL') return failed('server.address-missing', { address, port, transport }, code).failure;
   if (code === 'EACCES' || code === 'EPERM') {
-    return failed('server.port-forbidden', { port, command: permission(platform, port, transport) }, code).failure;
+    return failed('server.port-forbidden', { port, transport, command: permission(platform, port, transport) }, code).failure;
   }
-  return failed('server.bind-failed', { port, cause: code }, error instanceof Error ? error.message : code).failure;
+  return failed('server.bind-failed', { port, transport, cause: code }, error instanceof Error ? error.message : code).failure;
 }
 
 function permission(platform: NodeJS.Platform, port: number, transport: 'udp' | 'tcp'): string {

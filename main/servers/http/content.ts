@@ -2,6 +2,7 @@ import type { Detail } from './exchange.ts';
 import type { HttpAnswer } from './needs.ts';
 import { rangeHolds, readRange } from './range.ts';
 import { answerShort, refuse, type Reply } from './reply.ts';
+import { tellsUnacknowledged } from './unacknowledged.ts';
 
 /** What the header of a response with content says. `length` null: nobody knows yet. */
 export interface Head {
@@ -22,6 +23,7 @@ type Content = Extract<HttpAnswer, { kind: 'bytes' | 'file' | 'stream' }>;
 export function beginContent(reply: Reply, content: Content, size: number | null): Head | null {
   const { request, response } = reply;
   const sha256 = content.kind === 'stream' ? null : content.sha256;
+  if (!tellsUnacknowledged(reply.exchange.peer)) response.shouldKeepAlive = false;
   const etag = sha256 === null ? null : `"${sha256.slice(0, 32)}"`;
   const extra = content.kind === 'stream' ? undefined : content.headers;
   const { range: wanted, 'if-range': ifRange } = request.headers;

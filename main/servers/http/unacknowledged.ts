@@ -7,6 +7,11 @@ export function connectionKey(local: Peer, remote: Peer): string | null {
   return ends.includes(null) ? null : ends.join(' ');
 }
 
+/** True where the system tells what a connection still has to acknowledge; elsewhere only its orderly end is proof. */
+export function tellsUnacknowledged(peer: Peer): boolean {
+  return process.platform === 'linux' && peer.address.includes('.');
+}
+
 /**
  * Bytes of each connection that the other end has not acknowledged: `tx_queue` of /proc/net/tcp. It is the only way for
  * Node to learn that a phone really has the last byte of a profile.

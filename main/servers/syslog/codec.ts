@@ -40,6 +40,8 @@ const SEQUENCE = /\d{1,10}: /y;
 /** A host is believed only where a tag follows it; phones send neither. */
 const HOST = /([A-Za-z0-9:][A-Za-z0-9._:-]{0,254}) (?=[A-Za-z0-9_./-]{1,48}(?:\[[^\]\s]{0,64}\])?:(?:\s|$))/y;
 const TAG = /([A-Za-z0-9_./-]{1,48})(?:\[[^\]\s]{0,64}\])?:(?:\s|$)/y;
+/** `Syslog_Identifier` puts the MAC where a host would stand: the text keeps it, it tells who speaks. */
+const NAMES_PHONE = /[0-9a-f]{12}|(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}|^(?:CP|DP)-\d{4}/i;
 
 const DIRTY = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
 const DIRTY_ALL = new RegExp(DIRTY.source, 'g');
@@ -112,7 +114,8 @@ function readOld(text: string, from: number): Parts {
   HOST.lastIndex = at;
   const host = HOST.exec(text)?.[1] ?? null;
   if (host !== null) at = HOST.lastIndex;
-  return { shape: 'rfc3164', timestamp: stamp.text, host, app: tagAt(text, at), text: text.slice(at) };
+  const kept = host !== null && NAMES_PHONE.test(host) ? stamp.end : at;
+  return { shape: 'rfc3164', timestamp: stamp.text, host, app: tagAt(text, at), text: text.slice(kept) };
 }
 
 function readStamp(text: string, from: number): { readonly text: string; readonly end: number } | null {

@@ -1,5 +1,6 @@
 import type { Failure } from '../../../common/values/failure.ts';
 import type { Peer } from '../../../common/values/observation.ts';
+import { parsePhoneLine } from '../../../common/values/phone-line.ts';
 import type { RunningServer, ServerState, ServerStatus } from '../../../common/values/server.ts';
 import { bindFailure } from '../bind-failure.ts';
 import { Batch } from './batch.ts';
@@ -7,7 +8,6 @@ import { readSyslog } from './codec.ts';
 import { SYSLOG_LIMITS, type SyslogConfig } from './config.ts';
 import { Counters } from './counters.ts';
 import type { ReceivedLine, SyslogNeeds } from './needs.ts';
-import { parsePhoneLine } from './phone-line.ts';
 import { Allowance } from './allowance.ts';
 import { listenTcp, type TcpListener } from './tcp.ts';
 import { listenUdp, type UdpListener } from './udp.ts';

@@ -1,1 +1,0 @@
-export { parsePhoneLine, type PhoneLine } from '../../../common/values/phone-line.ts';
