@@ -1,5 +1,4 @@
-/** What the person typed cannot be followed; its message is for them. */
-export class Usage extends Error {}
+import { wrongUsage } from './exit.ts';
 
 /** A port of 1–65,535, or the default where the option was left out. */
 export function portOption(name: string, text: string | undefined, otherwise: number): number {
@@ -10,6 +9,6 @@ export function portOption(name: string, text: string | undefined, otherwise: nu
 export function wholeOption(name: string, text: string | undefined, otherwise: number, from: number, to: number): number {
   if (text === undefined) return otherwise;
   const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value >= from && value <= to)) throw new Usage(`${name} ${text} is not a whole number from ${from} to ${to}.`);
+  if (!(value >= from && value <= to)) throw wrongUsage(`${name} ${text} is not a whole number from ${from} to ${to}.`);
   return value;
 }

@@ -1,4 +1,3 @@
-import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { isLoopback, parseIpv4 } from '../../common/values/ip.ts';
 import { parseMac } from '../../common/values/mac.ts';
@@ -8,14 +7,10 @@ import { FAULTS, isFault } from '../simulator/faults.ts';
 import type { Fault } from '../simulator/faults.ts';
 import { startFleet } from '../simulator/fleet.ts';
 import type { FleetOptions } from '../simulator/fleet.ts';
+import { wrongUsage } from './exit.ts';
+import type { CommandIo } from './io.ts';
 import { eventText, stateText } from './phone-text.ts';
-import { Usage, portOption, wholeOption } from './phone-options.ts';
-
-export interface CommandIo {
-  readonly stdout: Writable;
-  readonly stderr: Writable;
-  readonly signal: AbortSignal;
-}
+import { portOption, wholeOption } from './phone-options.ts';
 
 export const PHONE_USAGE = `dialbench phone --server HOST [--count N] [--mac MAC] [--model PN] [--dhcp-port N]
                 [--tftp-port N] [--http-port N] [--syslog-port N] [--pace N] [--stagger MS] [--seed N]
@@ -91,19 +86,19 @@ function readArguments(args: readonly string[]): PhoneCommand | 'help' {
     },
   });
   if (values.help) return 'help';
-  if (values.server === undefined) throw new Usage('--server HOST is missing: the address of the bench.');
+  if (values.server === undefined) throw wrongUsage('--server HOST is missing: the address of the bench.');
   const address = values.server === 'localhost' ? parseIpv4('127.0.0.1') : parseIpv4(values.server);
-  if (!address) throw new Usage(`--server ${values.server} is not an IPv4 address.`);
+  if (!address) throw wrongUsage(`--server ${values.server} is not an IPv4 address.`);
   const dhcpPort = values['dhcp-port'] === undefined ? null : portOption('--dhcp-port', values['dhcp-port'], 67);
   if (dhcpPort !== null && !isLoopback(address)) {
-    throw new Usage('--dhcp-port works over loopback only: a virtual phone has no network card of its own.');
+    throw wrongUsage('--dhcp-port works over loopback only: a virtual phone has no network card of its own.');
   }
   const count = wholeOption('--count', values.count, 1, 1, 5000);
   const mac = values.mac === undefined ? null : parseMac(values.mac);
-  if (values.mac !== undefined && mac === null) throw new Usage(`--mac ${values.mac} is not a MAC address.`);
-  if (mac !== null && count !== 1) throw new Usage('--mac names one phone: leave --count out.');
+  if (values.mac !== undefined && mac === null) throw wrongUsage(`--mac ${values.mac} is not a MAC address.`);
+  if (mac !== null && count !== 1) throw wrongUsage('--mac names one phone: leave --count out.');
   const model = values.model === undefined ? null : findModel(values.model) ?? findModel(`CP-${values.model}-3PCC`);
-  if (values.model !== undefined && model === null) throw new Usage(`--model ${values.model} is not a model of this family.`);
+  if (values.model !== undefined && model === null) throw wrongUsage(`--model ${values.model} is not a model of this family.`);
   const faults = (values.fault ?? []).map(readFault);
   return {
     json: values.json ?? false,
@@ -127,6 +122,6 @@ function readArguments(args: readonly string[]): PhoneCommand | 'help' {
 }
 
 function readFault(text: string): Fault {
-  if (!isFault(text)) throw new Usage(`--fault ${text} is not one of ${FAULTS.join(', ')}.`);
+  if (!isFault(text)) throw wrongUsage(`--fault ${text} is not one of ${FAULTS.join(', ')}.`);
   return text;
 }

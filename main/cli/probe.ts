@@ -3,17 +3,20 @@ import { parseArgs } from 'node:util';
 import { sentence } from '../../common/contract/sentences/sentence.ts';
 import { isLoopback, parseIpv4 } from '../../common/values/ip.ts';
 import { parseMac } from '../../common/values/mac.ts';
+import type { Mac } from '../../common/values/mac.ts';
 import { findModel } from '../../common/values/model.ts';
 import { fleetIdentity } from '../simulator/identity.ts';
 import type { Check, ProbeOptions } from '../simulator/probe/check.ts';
 import { probeBench } from '../simulator/probe/probe.ts';
-import type { CommandIo } from './phone.ts';
-import { portOption, Usage } from './phone-options.ts';
+import { wrongUsage } from './exit.ts';
+import type { CommandIo } from './io.ts';
+import { portOption } from './phone-options.ts';
 
 export const PROBE_USAGE = `dialbench probe --server HOST [--mac MAC] [--model PN] [--tftp-port N|off] [--http-port N|off]
                 [--syslog-port N|off] [--dhcp-port N] [--json]
   Plays the clients of a bench: asks for a profile by TFTP and HTTP, sends one syslog line, and sends one DISCOVER
-  where --dhcp-port is given (loopback only). With --mac the profile of that phone must be served.
+  where --dhcp-port is given (loopback only). With --mac it asks as that phone, whose profile must then be served;
+  the bench cannot tell it from the phone and records it as such.
 `;
 
 const MARKS: Readonly<Record<Check['verdict'], string>> = { right: 'ok', wrong: 'WRONG', unsure: 'unsure' };
@@ -74,29 +77,34 @@ function readArguments(args: readonly string[], signal: AbortSignal): { readonly
     },
   });
   if (values.help) return 'help';
-  if (values.server === undefined) throw new Usage('--server HOST is missing: the address of the bench.');
+  if (values.server === undefined) throw wrongUsage('--server HOST is missing: the address of the bench.');
   const address = values.server === 'localhost' ? parseIpv4('127.0.0.1') : parseIpv4(values.server);
-  if (!address) throw new Usage(`--server ${values.server} is not an IPv4 address.`);
+  if (!address) throw wrongUsage(`--server ${values.server} is not an IPv4 address.`);
   const mac = values.mac === undefined ? null : parseMac(values.mac);
-  if (values.mac !== undefined && mac === null) throw new Usage(`--mac ${values.mac} is not a MAC address.`);
+  if (values.mac !== undefined && mac === null) throw wrongUsage(`--mac ${values.mac} is not a MAC address.`);
   const model = findModel(values.model ?? 'CP-8841-3PCC') ?? findModel(`CP-${values.model}-3PCC`);
-  if (model === null) throw new Usage(`--model ${values.model} is not a model of this family.`);
+  if (model === null) throw wrongUsage(`--model ${values.model} is not a model of this family.`);
   const port = (name: 'tftp' | 'http' | 'syslog', otherwise: number): number | null => {
     const text = values[`${name}-port`];
     return text === 'off' ? null : portOption(`--${name}-port`, text, otherwise);
   };
   const dhcp = values['dhcp-port'] === undefined || values['dhcp-port'] === 'off' ? null : portOption('--dhcp-port', values['dhcp-port'], 67);
-  if (dhcp !== null && !isLoopback(address)) throw new Usage('--dhcp-port works over loopback only: a probe has no network card of its own.');
+  if (dhcp !== null && !isLoopback(address)) throw wrongUsage('--dhcp-port works over loopback only: a probe has no network card of its own.');
   const made = fleetIdentity(0, 0);
   return {
     json: values.json ?? false,
     probe: {
       address,
       ports: { dhcp, tftp: port('tftp', 69), http: port('http', 80), syslog: port('syslog', 514) },
-      phone: { ...made, model, mac: mac ?? made.mac },
+      phone: { ...made, model, mac: mac ?? ownMac() },
       named: mac !== null,
       marker: String(randomInt(100_000, 1_000_000)),
       signal,
     },
   };
+}
+
+/** A locally administered MAC (IEEE 802: second bit of the first octet), which no phone has. */
+function ownMac(): Mac {
+  return `02${randomInt(0x1_0000_0000).toString(16).padStart(10, '0')}` as Mac;
 }

@@ -22,9 +22,9 @@ export interface ProbeOptions {
   readonly address: Ipv4;
   /** null leaves that server out. */
   readonly ports: { readonly dhcp: number | null; readonly tftp: number | null; readonly http: number | null; readonly syslog: number | null };
-  /** The phone that is played. */
+  /** The phone that is played: the bench records what is asked as asked by this one. */
   readonly phone: PhoneIdentity;
-  /** True when the person named the phone: then its profile must be served; else any answer of a server is a good one. */
+  /** True when the person named the phone: then its profile must be served; else its MAC is told to DHCP alone, and any answer is good. */
   readonly named: boolean;
   /** Unlikely to be met twice: it marks the syslog line, so that a person can find it on the bench. */
   readonly marker: string;

@@ -1,6 +1,5 @@
 import type { Fetched } from '../fetched.ts';
 import { httpGet } from '../http-get.ts';
-import { shortVersion } from '../macro-values.ts';
 import { readProfile } from '../profile.ts';
 import { tftpGet } from '../tftp-get.ts';
 import { nameToAsk, NOTHING_TO_DO } from './check.ts';
@@ -13,13 +12,15 @@ export async function checkTftp(options: ProbeOptions, port: number): Promise<Ch
   return judge(options, { server: 'tftp', transport: 'udp', target: `${options.address}:${port}` }, fetched, performance.now() - started);
 }
 
-/** Asks for a profile by HTTP, with the User-Agent of a phone. A redirect is told, not followed. */
+/**
+ * Asks for a profile by HTTP, under a name of its own: the User-Agent of a phone would tell the bench of a load that nobody runs.
+ * A redirect is told, not followed.
+ */
 export async function checkHttp(options: ProbeOptions, port: number): Promise<Check> {
-  const { model, firmware, mac } = options.phone;
   const started = performance.now();
   const fetched = await httpGet(
     { address: options.address, port, path: nameToAsk(options), host: options.address },
-    { userAgent: `Cisco-${model}/${shortVersion(firmware)} (${mac})`, restMs: 0, dieInBody: false },
+    { userAgent: 'Dialbench-probe', restMs: 0, dieInBody: false },
     options.signal,
   );
   return judge(options, { server: 'http', transport: 'tcp', target: `${options.address}:${port}` }, fetched, performance.now() - started);

@@ -1,7 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { macWithColons } from '../../../common/values/mac.ts';
 import { syslogLine } from '../syslog.ts';
 import { NOTHING_TO_DO } from './check.ts';
 import type { Check, ProbeOptions } from './check.ts';
@@ -33,7 +32,8 @@ export function checkSyslogTcp(options: ProbeOptions, port: number): Promise<Che
 /** Sends one line by UDP, which can only be shown to fail: where the port is closed and its computer says so. */
 export async function checkSyslogUdp(options: ProbeOptions, port: number): Promise<Check> {
   const target = `${options.address}:${port}`;
-  const text = `Dialbench probe ${macWithColons(options.phone.mac)} ${options.marker}`;
+  // Without a MAC: the line belongs to no phone of the bench.
+  const text = `Dialbench probe ${options.marker}`;
   const started = performance.now();
   const socket = createSocket('udp4');
   let cause: string | null = null;

@@ -106,7 +106,8 @@ describe('dialbench probe', () => {
     ]);
     // This small bench hears syslog by UDP only: the probe is right to call TCP wrong.
     expect(stranger.code).toBe(1);
-    expect(tiny.syslog.lines[0]).toMatch(/Dialbench probe [0-9a-f:]{17} \d{6}$/);
+    expect(tiny.syslog.lines[0]).toMatch(/Dialbench probe \d{6}$/);
+    expect(tiny.http.seen[0]).toMatchObject({ url: '/8841-3PCC.xml', userAgent: 'Dialbench-probe' });
     const named = await run(probeCommand, [...at(tiny), '--syslog-port', 'off', '--mac', '00562b043615']);
     expect(named.code).toBe(0);
     expect(named.out).toMatch(/^ok +tftp\/udp +127\.0\.0\.1:\d+ +\/Cisco\/CP-8841-3PCC\/00562b043615\.cfg was served: \d+ bytes, 1 parameters/m);
