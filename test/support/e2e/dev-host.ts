@@ -13,6 +13,7 @@ import type { BenchEvent } from '../../../common/contract/views/bench.ts';
 import type { PhonePatch, PhoneView } from '../../../common/contract/views/phone.ts';
 import type { Settings } from '../../../common/contract/views/workspace.ts';
 import { benchView, countsOf, phoneAt, strangerAt, worklistOf } from './fleet.ts';
+import type { Trouble } from './servers.ts';
 import { phonePage, profileOf, timelineOf } from './phone-page.ts';
 
 /**
@@ -26,6 +27,8 @@ const { values: flags } = parseArgs({
     strangers: { type: 'string', default: '0' },
     /** Changes a second, folded into ten deltas a second as the host does. */
     rate: { type: 'string', default: '0' },
+    /** none, conflict, deaf, listening or ports. */
+    trouble: { type: 'string', default: 'none' },
     'no-card': { type: 'boolean', default: false },
   },
 });
@@ -43,7 +46,7 @@ for (let index = 0; index < Number(flags.strangers); index += 1) {
 let settings: Settings = { language: 'system', theme: 'system', doneStage: 'resynced', adopt: 'enrolled', sound: true };
 const events = new EventPublisher<{ bench: BenchEvent; activity: ActivityEvent }>();
 const all = () => [...fleet.values()];
-let view = benchView(all(), started, { card: !flags['no-card'] });
+let view = benchView(all(), started, { card: !flags['no-card'], trouble: flags.trouble as Trouble });
 
 const os = implement(contract);
 const router = os.router({

@@ -5,7 +5,7 @@ import { parseMac, type Mac } from '../../../common/values/mac.ts';
 import { findModel } from '../../../common/values/model.ts';
 import { parseSerial } from '../../../common/values/serial.ts';
 import { STAGES, type Stage } from '../../../common/values/stage.ts';
-import { serversView } from './servers.ts';
+import { serversView, type Trouble } from './servers.ts';
 
 /** A made-up bench for looking at screens and for tests of the renderer. Never part of the product. */
 const MODELS = ['CP-8841-3PCC', 'CP-8851-3PCC', 'CP-7841-3PCC', 'CP-6851-3PCC', 'CP-9861'];
@@ -93,14 +93,14 @@ export function worklistOf(phones: readonly PhoneView[], now: number): readonly 
   return [...items.values()];
 }
 
-export function benchView(phones: readonly PhoneView[], now: number, options: { readonly card: boolean } = { card: true }): BenchView {
+export function benchView(phones: readonly PhoneView[], now: number, options: { readonly card: boolean; readonly trouble?: Trouble } = { card: true }): BenchView {
   return {
     info: { name: 'Clinique Saint-Roch', folder: '/home/nadia/bench/saint-roch', demo: false, startedAt: now - 3_600_000, doneStage: 'resynced', now },
     phones,
     counts: countsOf(phones),
     finish: phones.length > 0 ? { at: now + 15 * 60_000, errorMs: 180_000 } : null,
     worklist: worklistOf(phones, now),
-    servers: serversView(now, options.card),
+    servers: serversView(now, options.card, options.trouble),
   };
 }
 

@@ -1,0 +1,100 @@
+import { useState } from 'react';
+import type { ServersView } from '../../../common/contract/views/servers.ts';
+import type { ServerStatus } from '../../../common/values/server.ts';
+import { host } from '../../api/host.ts';
+import { Button } from '../../parts/button.tsx';
+import { Card } from '../../parts/card.tsx';
+import { Sign, type SignName } from '../../parts/sign.tsx';
+import { useSentence, useText } from '../../text/i18n.ts';
+import { useFormat } from '../../text/use-format.ts';
+import { CommandButton, Failure } from './failure-line.tsx';
+import { PortDialog } from './port-dialog.tsx';
+import styles from './server-rows.module.css';
+import { cutSentence, figuresOf, isUp, placeOf, portWords, shownServers, stateCounts, type Figure } from './server-words.ts';
+import { useServerCall } from './use-servers.ts';
+
+const SIGNS: Readonly<Record<ServerStatus['state'], SignName>> = { listening: 'on', degraded: 'attention', failed: 'attention', stopped: 'off', off: 'off', starting: 'working' };
+
+/** What runs: every server of this version with its port, its state, its figures, and the fix where it does not run. */
+export function ServerRows({ view }: { readonly view: ServersView }) {
+  const t = useText('servers');
+  const servers = shownServers(view.servers);
+  const place = placeOf(view);
+  return (
+    <Card
+      icon="servers"
+      title={place === null ? t('runs.title.none') : t('runs.title', { where: place })}
+      aside={stateCounts(servers).map(({ state, count }) => t(`runs.${state}`, { count })).join(' · ')}
+      foot={place === null ? t('runs.no-card') : undefined}
+    >
+      <ul className={styles.list}>
+        {servers.map((server) => <ServerRow key={server.name} server={server} picked={view.picked !== null} />)}
+      </ul>
+    </Card>
+  );
+}
+
+function ServerRow({ server, picked }: { readonly server: ServerStatus; readonly picked: boolean }) {
+  const t = useText('servers');
+  const names = useText('common');
+  const say = useSentence();
+  const { act, busy, failure } = useServerCall();
+  const [asksPort, setAsksPort] = useState(false);
+  const name = names(`server.${server.name}`);
+  const bad = server.state === 'failed' || server.state === 'degraded';
+  const running = isUp(server.state) || server.state === 'starting';
+  // Stopping is never queued behind starting, so it is offered meanwhile too.
+  const cannot = server.name === 'dhcp' && !picked && !running ? say('dhcp.no-card') : null;
+  return (
+    <li className={`${styles.row} ${bad ? styles.bad : ''}`} aria-label={`${name}, ${t(`state.${server.state}`)}`}>
+      <Sign name={SIGNS[server.state]} size={15} percent={30} />
+      <b>{name}</b>
+      <span className={`${styles.port} mono`}>{portWords(server)}</span>
+      <span className={`${styles.state} ${isUp(server.state) && !bad ? styles.up : ''}`}>{t(`state.${server.state}`)}</span>
+      <div className={styles.words}>
+        {server.error ? <Why error={server.error} /> : <Figures figures={figuresOf(server)} />}
+        {server.error && isUp(server.state) ? <Figures figures={figuresOf(server)} /> : null}
+        {failure ? <Failure text={failure} /> : null}
+      </div>
+      <div className={styles.acts}>
+        {server.error && bad ? <CommandButton params={server.error.params} /> : null}
+        {running ? (
+          <Button size="small" label={t('stop.named', { server: name })} working={busy && isUp(server.state)} onClick={() => void act(() => host.servers.stop({ server: server.name }))}>{t('stop')}</Button>
+        ) : (
+          <Button
+            size="small"
+            kind={server.state === 'failed' ? 'primary' : 'plain'}
+            label={t(server.state === 'failed' ? 'try-again.named' : 'start.named', { server: name })}
+            working={busy}
+            cannot={cannot}
+            onClick={() => void act(() => host.servers.start({ server: server.name }))}
+          >
+            {t(server.state === 'failed' ? 'try-again' : 'start')}
+          </Button>
+        )}
+        <Button size="small" kind="quiet" label={t('port.named', { server: name })} onClick={() => setAsksPort(true)}>{t('port')}</Button>
+      </div>
+      {asksPort ? <PortDialog server={server} onClose={() => setAsksPort(false)} /> : null}
+    </li>
+  );
+}
+
+function Why({ error }: { readonly error: NonNullable<ServerStatus['error']> }) {
+  const say = useSentence();
+  const { what, fix } = cutSentence(say(error.code, error.params));
+  return (
+    <>
+      <span className={styles.what}>{what}</span>
+      {fix ? <span className={styles.fix}>{fix}</span> : null}
+    </>
+  );
+}
+
+function Figures({ figures }: { readonly figures: readonly Figure[] }) {
+  const t = useText('servers');
+  const format = useFormat();
+  const words = figures.map(({ word, count, of }) =>
+    word === 'rate' ? t('fig.rate', { size: format.size(count) }) : t(`fig.${word}`, { count, of: format.count(of ?? 0) }),
+  );
+  return <span>{words.join(', ')}</span>;
+}
