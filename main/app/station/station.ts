@@ -64,7 +64,7 @@ export function createStation(options: BenchOptions, needs: StationNeeds): Stati
   let cards: readonly CardView[] = [];
   let picked: string | null = null;
   let address: Ipv4 = options.address;
-  let policy: DhcpPolicy = options.demo ? 'all' : options.dhcp.policy;
+  let policy: DhcpPolicy = options.dhcp.policy;
   let stopAfter = options.dhcp.stopAfter;
   let dhcp: DhcpServer | null = null;
   /** One change at a time: a click on *Stop all* while DHCP still probes waits for nothing but its own turn. */
