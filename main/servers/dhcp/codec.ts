@@ -55,9 +55,12 @@ const COOKIE = 0x63825363;
 const SMALLEST = 300;
 const IN_FILE = 1;
 const IN_SNAME = 2;
+const OVERLOAD_SIZE = 3;
 
-/** Total: any bytes give a packet or `dhcp.bad-packet` with the reason as cause. Nothing of `bytes` is kept. */
-export function decodePacket(bytes: Uint8Array): Result<DhcpPacket> {
+/** Total: any bytes give a packet or `dhcp.bad-packet` with the reason as cause. Nothing of `datagram` is kept. */
+export function decodePacket(datagram: Uint8Array): Result<DhcpPacket> {
+  // Not a Buffer: its `slice` would share the memory.
+  const bytes = new Uint8Array(datagram.buffer, datagram.byteOffset, datagram.length);
   if (bytes.length < OPTIONS_AT) return bad(`${bytes.length} bytes are too few`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const hlen = view.getUint8(2);
@@ -119,37 +122,42 @@ export function encodePacket(packet: DhcpPacket, limit = 548): { readonly bytes:
   return { bytes: bytes.subarray(0, Math.max(end, SMALLEST)), left };
 }
 
+/**
+ * Where the options area is too small, options move into the unused fields from the last one backwards until the rest fits;
+ * then the last of the rest are left out.
+ */
 function placeOptions(bytes: Uint8Array, packet: DhcpPacket): { end: number; left: number[] } {
   const relay = packet.options.get(OPTION.relayAgent);
-  const all = [...packet.options].filter(([code]) => code !== OPTION.relayAgent);
-  const reserved = 1 + (relay ? optionSize(relay) : 0);
-  const needed = all.reduce((sum, [, value]) => sum + optionSize(value), reserved);
+  let stay = [...packet.options].filter(([code]) => code !== OPTION.relayAgent);
+  const room = bytes.length - OPTIONS_AT - 1 - (relay ? optionSize(relay) : 0);
+  let overload = 0;
   const left: number[] = [];
-  let at = OPTIONS_AT;
-  if (OPTIONS_AT + needed <= bytes.length) {
-    for (const [code, value] of all) at = writeOption(bytes, at, code, value);
-  } else {
-    const room = bytes.length - reserved - 3;
-    const spare = [
-      { bit: IN_FILE, at: FILE.at, end: FILE.at + FILE.size - 1, empty: packet.file === '' },
-      { bit: IN_SNAME, at: SNAME.at, end: SNAME.at + SNAME.size - 1, empty: packet.sname === '' },
-    ];
-    let overload = 0;
-    for (const [code, value] of all) {
-      const size = optionSize(value);
-      const field = spare.find((one) => one.empty && one.at + size <= one.end);
-      if (at + size <= room) at = writeOption(bytes, at, code, value);
-      else if (field) {
-        field.at = writeOption(bytes, field.at, code, value);
-        bytes[field.at] = OPTION.end;
-        overload |= field.bit;
-      } else left.push(code);
+  if (sizeOf(stay) > room) {
+    const fields = [
+      { bit: IN_FILE, at: FILE.at, end: FILE.at + FILE.size - 1, open: packet.file === '' },
+      { bit: IN_SNAME, at: SNAME.at, end: SNAME.at + SNAME.size - 1, open: packet.sname === '' },
+    ].filter(({ open }) => open);
+    for (const [code, value] of stay.toReversed()) {
+      if (sizeOf(stay) <= room - OVERLOAD_SIZE) break;
+      const field = fields.find(({ at, end }) => at + optionSize(value) <= end);
+      if (!field || code === OPTION.messageType) continue;
+      field.at = writeOption(bytes, field.at, code, value);
+      bytes[field.at] = OPTION.end;
+      overload |= field.bit;
+      stay = stay.filter(([other]) => other !== code);
     }
-    if (overload !== 0) at = writeOption(bytes, at, OPTION.overload, Uint8Array.of(overload));
+    while (sizeOf(stay) > room - (overload === 0 ? 0 : OVERLOAD_SIZE)) left.unshift(stay.pop()?.[0] ?? 0);
   }
+  let at = OPTIONS_AT;
+  for (const [code, value] of stay) at = writeOption(bytes, at, code, value);
+  if (overload !== 0) at = writeOption(bytes, at, OPTION.overload, Uint8Array.of(overload));
   if (relay) at = writeOption(bytes, at, OPTION.relayAgent, relay);
   bytes[at] = OPTION.end;
   return { end: at + 1, left };
+}
+
+function sizeOf(options: readonly (readonly [number, Uint8Array])[]): number {
+  return options.reduce((sum, [, value]) => sum + optionSize(value), 0);
 }
 
 function dotted(bytes: Uint8Array, at: number): Ipv4 {
