@@ -8,17 +8,20 @@ export interface CertificateSigns {
   readonly serial: Serial | null;
 }
 
+const SERIAL_FIELDS: readonly string[] = ['l', 'serialnumber'];
+
 /**
  * Reads the subject of a phone's own certificate. Cisco documents `OU=CP-8841-3PCC, L=88012BA01234, S=000e08abcdef`
  * (product, serial, MAC); `S` may reach us as ST, surname or SN, and newer ones say `CN=CP-8841-3PCC-SEP00562B043615`
- * and `serialNumber=PID:CP-8841-3PCC SN:FCH2443D9R4`. So every field is looked at, whatever its name.
+ * and `serialNumber=PID:CP-8841-3PCC SN:FCH2443D9R4`. So the MAC is looked for in every other field, whatever its name.
  */
 export function readCertificate(subject: string): CertificateSigns {
   const fields = subject.split(/[,\n/+]/).map(readField);
   const named = (names: readonly string[]): readonly string[] =>
     fields.filter(({ name }) => names.includes(name)).map(({ value }) => value);
-  const mac = fields.map(({ value }) => macIn(value)).find((found) => found !== null) ?? null;
-  const serials = [...named(['serialnumber']).map(serialIn), ...named(['l']).map((value) => (parseMac(value) ? null : parseSerial(value)))];
+  // A serial such as 88012BA01234 reads as a MAC too: the fields that carry serials are not asked for one.
+  const mac = fields.filter(({ name }) => !SERIAL_FIELDS.includes(name)).map(({ value }) => macIn(value)).find((found) => found !== null) ?? null;
+  const serials = [...named(['serialnumber']).map(serialIn), ...named(['l']).map(parseSerial)];
   return {
     mac,
     model: fields.map(({ value }) => findModel(value)).find((found) => found !== null) ?? null,
