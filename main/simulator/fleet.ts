@@ -18,6 +18,8 @@ export interface FleetOptions {
   readonly seed: number;
   /** Faults of the phone at an index from 0; none where it is left out. */
   readonly faults?: (index: number) => readonly Fault[];
+  /** Port of each phone's web server on its own leased loopback address, for direct actions; off unless given. */
+  readonly web?: number;
   /** Changes what a phone is born with: a MAC of a list, one model for all. */
   readonly identity?: (born: PhoneIdentity, index: number) => PhoneIdentity;
   readonly log?: (event: PhoneEvent) => void;
@@ -65,6 +67,7 @@ function phoneOptions(options: FleetOptions, index: number): PhoneOptions {
     faults: options.faults?.(index) ?? [],
     pace: options.pace,
     random: seededRandom(options.seed * 7919 + index),
+    ...(options.web === undefined ? {} : { web: options.web }),
     ...(options.log ? { log: options.log } : {}),
   };
 }
