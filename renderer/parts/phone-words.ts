@@ -3,21 +3,23 @@ import { spokenName } from '../../common/values/model.ts';
 import type { PhoneView } from '../../common/contract/views/phone.ts';
 import type { Language } from '../../common/contract/sentences/sentence.ts';
 import { sentence } from '../../common/contract/sentences/sentence.ts';
-import type { BenchTexts, CommonTexts } from '../text/i18n.ts';
+import { causesEn } from '../text/en/causes.ts';
+import type { BenchTexts, CausesTexts, CommonTexts } from '../text/i18n.ts';
 import { formatDuration, formatNumber, formatPercent, formatTime } from '../text/format.ts';
 
 export interface Words {
   readonly common: CommonTexts;
   readonly bench: BenchTexts;
+  readonly causes: CausesTexts;
   readonly language: Language;
 }
 
 /** What a tile says in one or two words: the stage last reached, or what moves while bytes move. */
 export function stateWords(phone: PhoneView, words: Words): string {
-  if (phone.face === 'attention' && phone.attention) return shortCause(phone.attention, words.language);
+  if (phone.face === 'attention' && phone.attention) return causeWords(phone.attention, 'tile', words);
   if (phone.face === 'stranger') return words.common('face.stranger');
   if (phone.face === 'silent') return words.common('face.silent');
-  if (phone.moving) return phone.moving.what === 'file' ? words.common('moving.file') : words.common(`stage.${phone.moving.what}`);
+  if (phone.moving) return words.common(`moving.${phone.moving.what}`);
   return words.common(`stage.${phone.stage}`);
 }
 
@@ -26,10 +28,21 @@ export function percentWords(phone: PhoneView, language: Language): string {
   return phone.moving?.percent == null ? '' : formatPercent(phone.moving.percent, language);
 }
 
-/** The sentence of an attention up to its first stop: what happened, without what to do. */
-export function shortCause(cause: { readonly code: string; readonly params: Readonly<Record<string, string | number>> }, language: Language): string {
-  const whole = sentence(cause.code, cause.params, language);
+export interface Trouble {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** Trouble in a few words; a code without short words is told by its sentence up to the first stop. */
+export function causeWords(cause: Trouble, room: 'tile' | 'wall', words: Words): string {
+  const key = `${room}.${cause.code}`;
+  if (isCauseKey(key)) return words.causes(key, cause.params as { variable: string });
+  const whole = sentence(cause.code, cause.params, words.language);
   return whole.split(/(?<=[\p{L}\d)»”])\.\s/u)[0]?.replace(/\.$/, '') ?? whole;
+}
+
+function isCauseKey(key: string): key is keyof typeof causesEn {
+  return Object.hasOwn(causesEn, key);
 }
 
 /** Clock time at the right of a tile's second line: when the stage was reached, when the trouble began. */

@@ -5,12 +5,12 @@ import { useFormat } from '../text/use-format.ts';
 import { useText } from '../text/i18n.ts';
 import styles from './pipeline.module.css';
 import { Sign, type SignName } from './sign.tsx';
-import { barsOf } from './stages.ts';
+import { barsOf, type Way } from './stages.ts';
 
-const BARS = { full: styles.full, current: styles.current, 'to-come': '', broken: styles.broken, hollow: styles.hollow };
+const BARS = { full: styles.full, current: styles.current, 'to-come': undefined, broken: styles.broken, hollow: styles.hollow };
 
 /** Eight bars, one for each stage. Decoration: the words beside it say the same. `--part` moves the current bar. */
-export function PipelineBars({ phone, className }: { readonly phone: Pick<PhoneView, 'stage' | 'face' | 'moving'>; readonly className?: string | undefined }) {
+export function PipelineBars({ phone, className }: { readonly phone: Way; readonly className?: string | undefined }) {
   const tone = phone.face === 'done' ? styles.done : phone.face === 'attention' ? styles.attention : phone.face === 'silent' ? styles.silent : '';
   return (
     <span className={`${styles.bars} ${tone} ${className ?? ''}`} aria-hidden="true">

@@ -6,6 +6,7 @@ import type { Words } from './phone-words.ts';
 export function useWords(): Words {
   const common = useText('common');
   const bench = useText('bench');
+  const causes = useText('causes');
   const language = useLanguage();
-  return useMemo(() => ({ common, bench, language }), [common, bench, language]);
+  return useMemo(() => ({ common, bench, causes, language }), [common, bench, causes, language]);
 }

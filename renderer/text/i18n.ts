@@ -41,6 +41,7 @@ export function useText<A extends Area>(area: A) {
 
 export type CommonTexts = TFunction<'common'>;
 export type BenchTexts = TFunction<'bench'>;
+export type CausesTexts = TFunction<'causes'>;
 
 export function useLanguage(): Language {
   return useTranslation().i18n.language === 'fr' ? 'fr' : 'en';

@@ -1,5 +1,6 @@
 import { activityEn } from './en/activity.ts';
 import { benchEn } from './en/bench.ts';
+import { causesEn } from './en/causes.ts';
 import { commonEn } from './en/common.ts';
 import { firstRunEn } from './en/first-run.ts';
 import { frameEn } from './en/frame.ts';
@@ -11,6 +12,7 @@ import { settingsEn } from './en/settings.ts';
 import { wallEn } from './en/wall.ts';
 import { activityFr } from './fr/activity.ts';
 import { benchFr } from './fr/bench.ts';
+import { causesFr } from './fr/causes.ts';
 import { commonFr } from './fr/common.ts';
 import { firstRunFr } from './fr/first-run.ts';
 import { frameFr } from './fr/frame.ts';
@@ -26,6 +28,7 @@ export const english = {
   common: commonEn,
   frame: frameEn,
   bench: benchEn,
+  causes: causesEn,
   phone: phoneEn,
   wall: wallEn,
   keys: keysEn,
@@ -40,6 +43,7 @@ export const french: { readonly [Area in keyof typeof english]: Readonly<Record<
   common: commonFr,
   frame: frameFr,
   bench: benchFr,
+  causes: causesFr,
   phone: phoneFr,
   wall: wallFr,
   keys: keysFr,

@@ -36,16 +36,16 @@ export function PhoneTable({ macs, onOpen, control }: {
       id, title: t(`col.${id}`), width, mono, sortable, cell: (mac) => bench.phone(mac)?.[id] ?? '—',
     });
     return [
-      { id: 'number', title: t('col.number'), width: '52px', align: 'right', sortable: true, cell: (mac) => <b>{bench.phone(mac)?.number ?? '—'}</b> },
-      { id: 'state', title: t('col.state'), width: 'minmax(190px, 1.4fr)', sortable: true, cell: (mac) => <StateCell mac={mac} /> },
-      { id: 'mac', title: t('col.mac'), width: '154px', mono: true, cell: (mac) => macForEyes(mac) },
-      plain('model', '124px', false, true),
-      plain('serial', '116px', true),
-      plain('name', 'minmax(110px, 1fr)', false, true),
-      plain('ip', '112px', true),
-      plain('firmware', '86px', false),
-      { id: 'way', title: t('col.way'), width: '124px', cell: (mac) => <WayCell mac={mac} /> },
-      { id: 'heard', title: t('col.heard'), width: '92px', align: 'right', sortable: true, cell: (mac) => <HeardCell mac={mac} /> },
+      { id: 'number', title: t('col.number'), width: '50px', align: 'right', sortable: true, cell: (mac) => <b>{bench.phone(mac)?.number ?? '—'}</b> },
+      { id: 'state', title: t('col.state'), width: 'minmax(150px, 1.4fr)', sortable: true, cell: (mac) => <StateCell mac={mac} /> },
+      { id: 'mac', title: t('col.mac'), width: '146px', mono: true, cell: (mac) => macForEyes(mac) },
+      plain('model', '120px', false, true),
+      plain('serial', '104px', true),
+      plain('name', 'minmax(84px, 1fr)', false, true),
+      plain('ip', 'minmax(102px, 0.4fr)', true),
+      plain('firmware', '70px', false),
+      { id: 'way', title: t('col.way'), width: '104px', cell: (mac) => <WayCell mac={mac} /> },
+      { id: 'heard', title: t('col.heard'), width: '62px', align: 'right', sortable: true, cell: (mac) => <HeardCell mac={mac} /> },
     ];
   }, [t]);
   const focused = useSignal(focusedPhone);
@@ -103,7 +103,7 @@ function WayCell({ mac }: { readonly mac: Mac }) {
   const ref = useRef<HTMLSpanElement>(null);
   const phone = bench.phone(mac);
   useEffect(() => (ref.current ? followProgress(ref.current, mac, () => undefined) : undefined), [mac]);
-  return phone ? <span ref={ref} style={{ display: 'block', ...progressOf(phone) }}><PipelineBars phone={phone} /></span> : null;
+  return phone ? <span ref={ref} style={{ display: 'block', padding: '6px 0', ...progressOf(phone) }}><PipelineBars phone={phone} /></span> : null;
 }
 
 function HeardCell({ mac }: { readonly mac: Mac }) {

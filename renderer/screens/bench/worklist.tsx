@@ -11,11 +11,12 @@ import { showToast } from '../../model/toasts.ts';
 import { NumberBadge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
 import { KeyCap } from '../../parts/key-cap.tsx';
-import { shortCause } from '../../parts/phone-words.ts';
+import { causeWords } from '../../parts/phone-words.ts';
 import { Icon, Sign } from '../../parts/sign.tsx';
+import { useWords } from '../../parts/use-words.ts';
 import { formatRanges } from '../../text/format.ts';
 import { useFormat } from '../../text/use-format.ts';
-import { useLanguage, useSentence, useText } from '../../text/i18n.ts';
+import { useSentence, useText } from '../../text/i18n.ts';
 import styles from './bench.module.css';
 
 /** What the hand does next: causes first, then strangers, then what to plug in. */
@@ -47,23 +48,20 @@ export function Worklist({ onOpen, landmark = true }: { readonly onOpen: (mac: M
 function Todo({ item, first, onOpen }: { readonly item: WorkItem; readonly first: boolean; readonly onOpen: (mac: Mac) => void }) {
   const t = useText('bench');
   const say = useSentence();
-  const language = useLanguage();
   const format = useFormat();
   const now = useHostClock();
-  const whole = say(item.code, item.params);
-  const title = shortCause(item, language);
-  const rest = whole.slice(title.length).replace(/^\.\s*/, '');
+  const words = useWords();
   const only = item.phones.length === 1 ? item.phones[0] : undefined;
   const ranges = formatRanges(item.numbers);
   return (
     <div className={styles.todo}>
       <div className={styles.who}>
         {only !== undefined ? <NumberBadge number={item.numbers[0] ?? null} tone="attention" /> : null}
-        <h3>{title}</h3>
+        <h3>{causeWords(item, 'tile', words)}</h3>
       </div>
       <p>
         {item.phones.length > 1 ? <><b>{t('work.phones', { count: item.phones.length })}</b> {ranges.text}{ranges.rest > 0 ? ` ${t('work.more', { count: ranges.rest })}` : ''}. </> : null}
-        {rest} {t('work.since', { time: format.when(item.since, now) })}
+        {withStop(say(item.code, item.params))} {t('work.since', { time: format.when(item.since, now) })}
       </p>
       <div className={styles.acts}>
         {item.kind === 'server' ? (
@@ -76,6 +74,11 @@ function Todo({ item, first, onOpen }: { readonly item: WorkItem; readonly first
       </div>
     </div>
   );
+}
+
+/** Some sentences end in what the phone itself said, without a stop. */
+function withStop(sentence: string): string {
+  return /[.?!…]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 function Strangers({ item }: { readonly item: WorkItem }) {

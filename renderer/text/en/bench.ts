@@ -50,7 +50,7 @@ export const benchEn = {
   'work.server': 'Open servers',
   'work.phones_one': '{{count}} phone',
   'work.phones_other': '{{count}} phones',
-  'work.since': 'since {{time}}',
+  'work.since': 'Since {{time}}.',
   'work.button': 'What needs a hand, {{count}}',
   'work.more_one': 'and {{count}} more',
   'work.more_other': 'and {{count}} more',

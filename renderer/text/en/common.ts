@@ -14,6 +14,8 @@ export const commonEn = {
   'face.working': 'Working',
   'face.writing': 'Writing, keep power',
   'moving.file': 'File',
+  'moving.profile': 'Profile',
+  'moving.firmware': 'Firmware',
   'server.dhcp': 'DHCP',
   'server.tftp': 'TFTP',
   'server.http': 'HTTP',

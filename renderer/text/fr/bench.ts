@@ -52,7 +52,7 @@ export const benchFr: Readonly<Record<keyof typeof benchEn, string>> = {
   'work.server': 'Ouvrir les serveurs',
   'work.phones_one': '{{count}} téléphone',
   'work.phones_other': '{{count}} téléphones',
-  'work.since': 'depuis {{time}}',
+  'work.since': 'Depuis {{time}}.',
   'work.button': 'À traiter, {{count}}',
   'work.more_one': 'et {{count}} autre',
   'work.more_other': 'et {{count}} autres',

@@ -16,6 +16,8 @@ export const commonFr: Readonly<Record<keyof typeof commonEn, string>> = {
   'face.working': 'En cours',
   'face.writing': 'Écriture, ne pas couper',
   'moving.file': 'Fichier',
+  'moving.profile': 'Profil',
+  'moving.firmware': 'Microlog.',
   'server.dhcp': 'DHCP',
   'server.tftp': 'TFTP',
   'server.http': 'HTTP',

@@ -1,0 +1,23 @@
+/** The sentences of trouble in a few words: two short lines for a tile, one of about 13 letters for the wall. */
+export const causesEn = {
+  'tile.phone.resync-failed': 'Refused its profile',
+  'tile.phone.upgrade-failed': 'Firmware did not load',
+  'tile.phone.transfer-broken': 'Stopped in mid-file',
+  'tile.profile.no-template': 'No template fits',
+  'tile.profile.variable-missing': '{{variable}} is missing',
+  'tile.profile.not-xml': 'Its template is not XML',
+  'tile.file.enterprise-load': 'Enterprise load, not MPP',
+  'tile.file.not-enrolled': 'Not enrolled',
+  'tile.file.not-found': 'Asked for a file not served',
+  'tile.file.other-phone': 'Asked as another phone',
+  'wall.phone.resync-failed': 'Refused it',
+  'wall.phone.upgrade-failed': 'Not loaded',
+  'wall.phone.transfer-broken': 'Stopped',
+  'wall.profile.no-template': 'No template',
+  'wall.profile.variable-missing': 'Incomplete',
+  'wall.profile.not-xml': 'Bad template',
+  'wall.file.enterprise-load': 'Not MPP',
+  'wall.file.not-enrolled': 'Not enrolled',
+  'wall.file.not-found': 'No such file',
+  'wall.file.other-phone': 'Other MAC',
+};
