@@ -134,7 +134,6 @@ function text(bytes: Uint8Array): string {
 }
 
 function printable(value: string): string {
-  // eslint-disable-next-line no-control-regex
   return value.replaceAll(/[\x00-\x1f\x7f-\x9f\u2028\u2029]/g, '');
 }
 
