@@ -15,6 +15,8 @@ export interface Sending {
   readonly heardAt: number;
   /** The phone has answered at least once. */
   readonly heard: boolean;
+  /** Resends by our own timer since the phone was last heard. */
+  readonly tries: number;
   /** The window in flight was sent once only, so its answer measures the round trip (Karn). */
   readonly clean: boolean;
   /** When a partly acknowledged window was last sent again from its gap. */
@@ -50,6 +52,9 @@ export interface SendingStart {
   readonly oack: boolean;
 }
 
+/** On a bad link the last block itself may be what lacks: so many resends before we stop. */
+const LAST_TRIES = 4;
+
 const NOTHING: readonly SendingEffect[] = [];
 const OACK: readonly SendingEffect[] = [{ kind: 'oack' }];
 
@@ -58,7 +63,7 @@ export function startSending(start: SendingStart, now: number): SendingStep {
     phase: start.oack ? 'offered' : 'moving',
     blocks: Math.floor(start.size / start.blockSize) + 1,
     window: start.window,
-    acked: 0, sent: 0, sentAt: now, heardAt: now, heard: false, clean: true, restartedAt: -Infinity,
+    acked: 0, sent: 0, sentAt: now, heardAt: now, heard: false, tries: 0, clean: true, restartedAt: -Infinity,
     patience: patienceFor(start.timeout),
     timing: UNTIMED,
   };
@@ -99,7 +104,7 @@ function onAck(state: Sending, block: number, now: number): SendingStep {
 
 /** The phone asks for the block after `acked` again: once for each round trip, else every echo would breed an echo. */
 function onRepeated(state: Sending, now: number): SendingStep {
-  const known: Sending = { ...state, heardAt: now, heard: true };
+  const known: Sending = { ...state, heardAt: now, heard: true, tries: 0 };
   return now - state.sentAt > quietTime(state.timing) ? resend(known, now, 1) : wait(known);
 }
 
@@ -118,12 +123,13 @@ function onGap(state: Sending, now: number): SendingStep {
 
 function onTick(state: Sending, now: number): SendingStep {
   const silence = now - state.heardAt;
-  if (silence >= limitOf(state)) {
+  const enough = !isLast(state) || state.tries >= LAST_TRIES || silence >= SILENCE.moving;
+  if (silence >= limitOf(state) && enough) {
     return finish(state, isLast(state) ? { kind: 'unconfirmed' } : { kind: 'silent', never: !state.heard });
   }
   if (now < state.sentAt + state.timing.rto) return wait(state);
   // When only the last acknowledgement lacks, the phone has most likely gone: a few resends are enough.
-  return resend(state, now, isLast(state) ? 4 : 2);
+  return resend({ ...state, tries: state.tries + 1 }, now, isLast(state) ? 4 : 2);
 }
 
 function resend(state: Sending, now: number, slower: number): SendingStep {
@@ -144,7 +150,7 @@ function send(
 ): SendingStep {
   const next: Sending = {
     phase: 'moving', blocks: state.blocks, window: state.window, acked: state.acked,
-    sent: Math.max(state.sent, to), sentAt: now, heardAt: state.heardAt, heard: state.heard,
+    sent: Math.max(state.sent, to), sentAt: now, heardAt: state.heardAt, heard: state.heard, tries: state.tries,
     clean: how.clean, restartedAt: state.restartedAt, patience: state.patience, timing: state.timing,
   };
   return { state: next, effects: [{ kind: 'data', from, count: to - from + 1, again: how.again }], wakeAt: wakeAt(next) };
@@ -153,7 +159,7 @@ function send(
 function heard(state: Sending, acked: number, now: number, measured: boolean): Sending {
   return {
     phase: 'moving', blocks: state.blocks, window: state.window, acked,
-    sent: state.sent, sentAt: state.sentAt, heardAt: now, heard: true,
+    sent: state.sent, sentAt: state.sentAt, heardAt: now, heard: true, tries: 0,
     clean: state.clean, restartedAt: state.restartedAt, patience: state.patience,
     timing: measured ? sampled(state.timing, now - state.sentAt) : state.timing,
   };
@@ -173,5 +179,6 @@ function limitOf(state: Sending): number {
 }
 
 function wakeAt(state: Sending): number {
-  return Math.min(state.sentAt + state.timing.rto, state.heardAt + limitOf(state));
+  const due = state.sentAt + state.timing.rto;
+  return isLast(state) && state.tries < LAST_TRIES ? due : Math.min(due, state.heardAt + limitOf(state));
 }

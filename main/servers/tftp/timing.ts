@@ -12,7 +12,7 @@ export interface Timing {
 
 export const FIRST_RTO = 300;
 export const RTO_FLOOR = 20;
-export const RTO_CEILING = 4_000;
+export const RTO_CEILING = 2_000;
 /** The wheel that looks at the transfers turns this often, so nothing finer can be kept. */
 export const TICK = 10;
 

@@ -160,9 +160,19 @@ describe('ends', () => {
   });
 
   it('counts as delivered but unconfirmed when only the last acknowledgement lacks', () => {
-    const last = play(lockStep, [1, ack(1)], [2, ack(2)]);
+    let last = play(lockStep, [1, ack(1)], [2, ack(2)]);
     expect(isLast(last.state)).toBe(true);
+    for (const at of [100, 500, 1_500, 4_000]) last = stepSending(last.state, { kind: 'tick' }, at);
+    expect(stepSending(last.state, { kind: 'tick' }, 5_001).effects).not.toContainEqual(expect.objectContaining({ kind: 'end' }));
     expect(stepSending(last.state, { kind: 'tick' }, 5_002).effects).toEqual([{ kind: 'end', ending: { kind: 'unconfirmed' } }]);
+  });
+
+  it('sends the last block four times before it stops, even when its timer has become slow', () => {
+    let last = play(lockStep, [1, ack(1)], [2, ack(2)]);
+    for (const at of [2_000, 5_002, 7_100]) {
+      last = stepSending(last.state, { kind: 'tick' }, at);
+      expect(last.effects).toEqual([{ kind: 'data', from: 3, count: 1, again: true }]);
+    }
   });
 
   it('sends the last block only a few times more to a phone that has gone', () => {
