@@ -80,7 +80,8 @@ export class Exchange {
   }
 
   broken(code: string): void {
-    this.finish({ kind: 'broken', code: this.cause ?? code, bytes: this.bytes }, this.total === null ? {} : { total: this.total });
+    const early = this.phase === 'receiving' && code === 'http.gone' ? 'http.body-broken' : code;
+    this.finish({ kind: 'broken', code: this.cause ?? early, bytes: this.bytes }, this.total === null ? {} : { total: this.total });
   }
 
   /** The last word of this exchange; whatever comes later is not said. */

@@ -49,8 +49,8 @@ export async function sendFile(reply: Reply, answer: Answer<'file'>): Promise<vo
     if (head === null) return;
     const length = head.length ?? 0;
     begin(reply, head, length > PIECE);
-    if (length === 0) return end(reply, head, head.sha256, new Uint8Array(0));
     const hash = head.sha256 === null && head.status === 200 ? createHash('sha256') : null;
+    if (length === 0) return end(reply, head, hash?.digest('hex') ?? head.sha256, new Uint8Array(0));
     const buffer = Buffer.allocUnsafe(Math.min(length, filesOpen > MANY ? SMALL_PIECE : PIECE));
     let left = length;
     while (left > 0) {
