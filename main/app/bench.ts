@@ -128,7 +128,7 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
   const router = answers.router({
     ...phonesArea({
       ...workspace, feed, phoneView, benchView,
-      resync: (device) => requestResyncOf(device),
+      resync: (device) => requestResyncOf(device, options.phoneWeb),
     }),
     ...activityArea({ ...workspace, feed: activity }),
     ...workspaceArea({

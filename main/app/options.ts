@@ -1,5 +1,6 @@
 import type { DhcpPolicy } from '../../common/contract/views/servers.ts';
 import type { Ipv4 } from '../../common/values/ip.ts';
+import type { Mac } from '../../common/values/mac.ts';
 import type { ServerName } from '../../common/values/server.ts';
 
 /** Entry points of the threads that the bench starts: bundles when installed, sources in tests. */
@@ -35,6 +36,8 @@ export interface BenchOptions {
     readonly stopAfter: number | null;
   };
   readonly tftpSinglePort: boolean;
+  /** Where a demo phone's own web server is; a real phone's is at its address, port 80. */
+  readonly phoneWeb?: (mac: Mac) => { readonly address: Ipv4; readonly port: number } | null;
   /** null: as the workspace's settings say. */
   readonly adopt: 'all' | 'enrolled' | null;
 }

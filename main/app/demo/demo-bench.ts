@@ -30,7 +30,12 @@ const ROOMS = ['Reception', 'Ward 1', 'Ward 2', 'Pharmacy', 'Imaging', 'Secretar
 
 /** @param folder an empty folder that belongs to this demo alone */
 export async function openDemoBench(base: BenchOptions, folder: string, count: number, door: DemoDoor): Promise<Result<DemoBench>> {
-  const opened = await openBench({ ...base, ...LOOPBACK_ONLY, folder }, door);
+  let fleet: Fleet | null = null;
+  const phoneWeb = (mac: Mac): { address: Ipv4; port: number } | null => {
+    const state = fleet?.phones.map((phone) => phone.state()).find((phone) => phone.mac === mac);
+    return state?.webPort && state.ip ? { address: state.ip, port: state.webPort } : null;
+  };
+  const opened = await openBench({ ...base, ...LOOPBACK_ONLY, folder, phoneWeb }, door);
   if (!opened.ok) return opened;
   const bench = opened.value;
   await bench.ready;
@@ -44,12 +49,13 @@ export async function openDemoBench(base: BenchOptions, folder: string, count: n
   );
   await useStarter({ templates: bench.workspace.templates, resources: base.resources });
   await addFailing(bench, base.resources, phones[FAILING]?.mac ?? null);
-  const fleet = plugIn(bench, count);
+  const running = plugIn(bench, count);
+  fleet = running;
   return done({
     bench,
     macs: phones.map(({ mac }) => mac),
     stop: async () => {
-      await fleet.stop();
+      await running.stop();
       await bench.stop();
     },
   });
@@ -80,6 +86,7 @@ function plugIn(bench: Bench, count: number): Fleet {
     pace: PACE,
     staggerMs: STAGGER_MS,
     seed: SEED,
+    web: 0,
   });
 }
 
