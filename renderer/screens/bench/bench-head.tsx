@@ -66,7 +66,7 @@ export function BenchHead({ search }: { readonly search: RefObject<HTMLInputElem
           label={t('view.label')}
           value={layout}
           onChange={(next) => benchLayout.set(next)}
-          choices={[{ value: 'tiles', label: t('tiles'), icon: 'tiles' }, { value: 'table', label: t('table'), icon: 'table' }]}
+          choices={[{ value: 'tiles', label: <span className={styles.view}>{t('tiles')}</span>, icon: 'tiles' }, { value: 'table', label: <span className={styles.view}>{t('table')}</span>, icon: 'table' }]}
         />
       </div>
     </div>

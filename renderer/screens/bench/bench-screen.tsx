@@ -72,7 +72,7 @@ function FullBench() {
       {wide ? (
         <Worklist onOpen={openPhone} />
       ) : (
-        <Drawer opened={drawer} onClose={() => setDrawer(false)} position="right" size={320} title={t('work.label')} classNames={{ content: dialog.content ?? '', overlay: dialog.overlay ?? '', header: dialog.header ?? '' }} padding={0}>
+        <Drawer opened={drawer} onClose={() => setDrawer(false)} position="right" size={320} title={t('work.label')} classNames={{ content: dialog.content ?? '', overlay: dialog.overlay ?? '', header: dialog.header ?? '', title: styles.drawerTitle ?? '' }} padding={0}>
           <Worklist landmark={false} onOpen={openPhone} />
         </Drawer>
       )}

@@ -60,7 +60,7 @@ export function Frame() {
       <Rail screen={screen} />
       <TopBar />
       {state.kind === 'lost' ? <LostBar state={state} /> : null}
-      <main ref={main} className={`${styles.main} ${state.kind === 'lost' ? styles.stale : ''}`} aria-label={t('main.label')} tabIndex={-1} data-region>
+      <main ref={main} className={styles.main} aria-label={t('main.label')} tabIndex={-1} data-region>
         {screenOf(screen)}
       </main>
       <StatusBar />

@@ -21,7 +21,7 @@ export function StatusBar() {
             <Icon name="card" size={15} />
             <b>{card.name}</b>
             <span className="mono">{card.address}{card.prefix === null ? '' : `/${card.prefix}`}</span>
-            {card.speed === null ? null : <span>{card.speed >= 1000 ? `${card.speed / 1000} Gb/s` : `${card.speed} Mb/s`}</span>}
+            {card.speed === null ? null : <span className={styles.off}>{card.speed >= 1000 ? `${card.speed / 1000} Gb/s` : `${card.speed} Mb/s`}</span>}
           </>
         ) : (
           <>
@@ -55,7 +55,7 @@ function ServerMark({ server }: { readonly server: ServerStatus }) {
       <Sign name={SIGNS[server.state]} size={14} percent={30} />
       <b>{t(`server.${server.name}`)}</b>
       <span className="visually-hidden">{t(`state.${server.state}`)}</span>
-      <span>{words}</span>
+      <span className={server.state === 'off' ? styles.off : ''}>{words}</span>
     </li>
   );
 }

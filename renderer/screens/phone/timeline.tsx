@@ -189,7 +189,7 @@ function Detail({ row, evidence }: { readonly row: TimelineRow; readonly evidenc
   const say = useSentence();
   const { code, ...rest } = row.detail;
   const lines = [
-    [t('detail.asked'), [row.asked, row.what].filter(Boolean).join(' ')],
+    row.server === 'syslog' ? [t('detail.line'), row.what] : [t('detail.asked'), [row.asked, row.what].filter(Boolean).join(' ')],
     ...(row.answer ? [[t('detail.answer'), row.answer]] : []),
     ...Object.entries(rest).map(([name, value]) => [name, String(value)]),
   ];

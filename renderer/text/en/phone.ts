@@ -79,6 +79,7 @@ export const phoneEn = {
   'detail.title': 'Row {{seq}}',
   'detail.peer': 'from {{peer}}',
   'detail.asked': 'Asked',
+  'detail.line': 'Line',
   'detail.answer': 'Answered',
   'profile.title': 'Profile',
   'profile.template': 'Template',

@@ -81,6 +81,7 @@ export const phoneFr: Readonly<Record<keyof typeof phoneEn, string>> = {
   'detail.title': 'Ligne {{seq}}',
   'detail.peer': 'de {{peer}}',
   'detail.asked': 'Demande',
+  'detail.line': 'Ligne',
   'detail.answer': 'Réponse',
   'profile.title': 'Profil de configuration',
   'profile.template': 'Modèle',
