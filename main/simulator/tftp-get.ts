@@ -52,21 +52,21 @@ export function tftpGet(place: TftpPlace, signal: AbortSignal): Promise<Fetched>
 
     const chunks: Uint8Array[] = [];
     let length = 0;
+    let stopped: string | null = null;
+    const stop = (reason: string): void => {
+      stopped ??= reason;
+      abortSoon(stream, reason);
+    };
+    const cancel = (): void => stop('Cancelled');
     const finish = (result: Fetched): void => {
       signal.removeEventListener('abort', cancel);
-      resolve(result);
-    };
-    const cancel = (): void => {
-      stream.abort('Power lost');
-      finish(notFetched('Cancelled'));
+      resolve(stopped === null ? result : notFetched(stopped));
     };
     signal.addEventListener('abort', cancel, { once: true });
     stream.on('data', (chunk: Uint8Array) => {
       chunks.push(chunk);
       length += chunk.length;
-      if (length <= MAX_PROFILE_BYTES) return;
-      stream.abort('File too large');
-      finish(notFetched('File too large'));
+      if (length > MAX_PROFILE_BYTES && stopped === null) stop('File too large');
     });
     stream.on('end', () => finish({ kind: 'file', bytes: Buffer.concat(chunks) }));
     stream.on('abort', () => finish(notFetched('Aborted')));
@@ -87,10 +87,7 @@ export function tftpPut(place: TftpPlace, bytes: Uint8Array, signal: AbortSignal
     });
     try {
       const stream = client.createPutStream(place.path, { size: bytes.length, userExtensions: {} });
-      const cancel = (): void => {
-        stream.abort('Power lost');
-        resolve('Cancelled');
-      };
+      const cancel = (): void => abortSoon(stream, 'Cancelled');
       const finish = (error: string | null): void => {
         signal.removeEventListener('abort', cancel);
         resolve(error);
@@ -104,6 +101,11 @@ export function tftpPut(place: TftpPlace, bytes: Uint8Array, signal: AbortSignal
       resolve(errorText(error));
     }
   });
+}
+
+/** The package opens its socket a turn after the call and throws when it is told to abort before that. */
+function abortSoon(stream: { abort(reason: string): void }, reason: string): void {
+  setImmediate(() => stream.abort(reason));
 }
 
 function errorText(error: unknown): string {
