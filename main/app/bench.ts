@@ -5,7 +5,7 @@ import type { contract } from '../../common/contract/contract.ts';
 import type { BenchView } from '../../common/contract/views/bench.ts';
 import type { PhoneView } from '../../common/contract/views/phone.ts';
 import type { ServersView } from '../../common/contract/views/servers.ts';
-import { done, type Result } from '../../common/values/failure.ts';
+import { done, failed, type Result } from '../../common/values/failure.ts';
 import type { Ipv4 } from '../../common/values/ip.ts';
 import type { Mac } from '../../common/values/mac.ts';
 import type { ServerStatus } from '../../common/values/server.ts';
@@ -167,8 +167,11 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
     for (const failure of options.serve ? await checkRuntime() : []) remarks.add(failure);
     if (options.card !== null) {
       const card = (await listCards(options.card)).find(({ name }) => name === options.card);
-      if (!card) return { ok: false, failure: { code: 'card.unknown', params: { name: options.card } } };
-      if (card.address === null) return { ok: false, failure: { code: 'card.no-address', params: { name: options.card } } };
+      if (!card) return failed('card.unknown', { name: options.card });
+      if (card.address === null) return failed('card.no-address', { name: options.card });
+      if (options.address !== null && options.address !== card.address) {
+        return failed('card.other-address', { name: options.card, address: card.address, asked: options.address });
+      }
     }
     const ready = station.open().then((result) => {
       if (!result.ok) remarks.add(result.failure);

@@ -24,8 +24,8 @@ export interface BenchOptions {
   readonly demo: boolean;
   /** Card that the servers derive their address from, null until one is picked. */
   readonly card: string | null;
-  /** Address to serve on when no card is picked. */
-  readonly address: Ipv4;
+  /** Address to serve on: that of the card when both are given; null is the card's, or loopback without one. */
+  readonly address: Ipv4 | null;
   readonly ports: Readonly<Record<ServerName, number | 'off'>>;
   readonly dhcp: {
     /** Starts after its probe when true; a card must be picked. */

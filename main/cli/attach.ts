@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import type { BenchClient } from '../../common/contract/contract.ts';
 import { sentence } from '../../common/contract/sentences/sentence.ts';
 import { failed } from '../../common/values/failure.ts';
-import type { Ipv4 } from '../../common/values/ip.ts';
 import { openBench } from '../app/bench.ts';
 import type { DemoDoor } from '../app/demo/door.ts';
 import { connectControl } from '../headless/control.ts';
@@ -41,7 +40,7 @@ export async function attach(folder: string): Promise<Attached> {
     serve: false,
     demo: false,
     card: null,
-    address: '127.0.0.1' as Ipv4,
+    address: null,
     ports: { dhcp: 'off', tftp: 'off', http: 'off', https: 'off', syslog: 'off', dns: 'off', sntp: 'off', cwmp: 'off' },
     dhcp: { start: false, pool: null, policy: 'phones', stopAfter: null },
     tftpSinglePort: false,

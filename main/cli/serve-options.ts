@@ -28,7 +28,7 @@ export const SERVE_FLAGS = {
 
 type FromFlags = Pick<BenchOptions, 'card' | 'address' | 'ports' | 'dhcp' | 'tftpSinglePort' | 'adopt' | 'demo'>;
 
-export function readServeOptions(flags: Flags): FromFlags & { readonly addressGiven: boolean } {
+export function readServeOptions(flags: Flags): FromFlags {
   const demo = flags.is('demo');
   const dhcp = flags.text('dhcp');
   const card = dhcp === undefined || dhcp === 'off' ? null : dhcp;
@@ -36,8 +36,7 @@ export function readServeOptions(flags: Flags): FromFlags & { readonly addressGi
   const given = flags.text('address');
   return {
     card,
-    address: given === undefined ? ('127.0.0.1' as Ipv4) : readAddress(given),
-    addressGiven: given !== undefined,
+    address: given === undefined ? null : readAddress(given),
     ports: readPorts(flags, demo),
     dhcp: {
       start: card !== null || demo,

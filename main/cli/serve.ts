@@ -22,7 +22,7 @@ export async function serveCommand(args: readonly string[], io: CommandIo): Prom
   const flags = readFlags(args, SERVE_FLAGS);
   const extra = flags.words[0];
   if (extra !== undefined) throw wrongUsage(`serve takes flags only, not ${JSON.stringify(extra)}.`);
-  const { addressGiven, ...options } = readServeOptions(flags);
+  const options = readServeOptions(flags);
   const ui = readUi(flags);
   const closers: Closers = [];
   try {
@@ -35,9 +35,6 @@ export async function serveCommand(args: readonly string[], io: CommandIo): Prom
     const stage = opened.value;
     const { bench } = stage;
     closers.push(() => stage.stop());
-    if (addressGiven && bench.address() !== options.address) {
-      throw wrongUsage(`--address ${options.address} is not the address of ${options.card ?? ''}, which has ${bench.address()}.`);
-    }
     const control = await startControl(controlPath(folder), bench.router);
     closers.push(() => control.close());
     const url = ui === null ? null : await openUi(ui, stage, closers);

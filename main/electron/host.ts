@@ -19,7 +19,7 @@ await attend(process.parentPort, open, {
 async function open(): Promise<Result<Attended>> {
   const asked = readOptions();
   if (!asked.ok) return asked;
-  const { data, addressGiven: _given, ...options } = asked.value;
+  const { data, ...options } = asked.value;
   const folder = options.demo ? await mkdtemp(join(tmpdir(), 'dialbench-demo-')) : fromHere(data ?? defaultFolder());
   const leaveNoTrace = async (): Promise<void> => {
     if (options.demo) await rm(folder, { recursive: true, force: true });

@@ -83,6 +83,8 @@ export function run(program: string, args: readonly string[], input?: string): P
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
       resolve({ code, stdout, stderr });
     });
+    // A program that does not read its input closes it.
+    child.stdin?.on('error', () => undefined);
     child.stdin?.end(input ?? '');
   });
 }

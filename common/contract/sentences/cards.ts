@@ -9,6 +9,7 @@ export const cardsEn = {
   'card.no-address': 'no address yet: give it 10.20.0.1/24',
   'card.no-link': 'no cable plugged in',
   'card.unknown': 'No network card is called {name}. Pick one of the list.',
+  'card.other-address': '{name} has {address}, not {asked}. Leave --address out, or name the right card.',
   'card.gone': '{name} is gone. Plug it in again or pick another card.',
   'card.address-refused': 'This system does not let Dialbench set an address on {name}. Run: {command}',
 };
@@ -24,6 +25,7 @@ export const cardsFr: Readonly<Record<keyof typeof cardsEn, string>> = {
   'card.no-address': 'pas encore d’adresse : lui donner 10.20.0.1/24',
   'card.no-link': 'aucun câble branché',
   'card.unknown': 'Aucune carte réseau ne s’appelle {name}. En choisir une dans la liste.',
+  'card.other-address': '{name} a {address}, pas {asked}. Omettre --address, ou nommer la bonne carte.',
   'card.gone': '{name} a disparu. La rebrancher ou choisir une autre carte.',
   'card.address-refused': 'Ce système ne laisse pas Dialbench donner une adresse à {name}. Exécuter : {command}',
 };

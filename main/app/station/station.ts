@@ -54,8 +54,9 @@ export interface Station {
 
 /** Servers that phones are served by; DHCP comes after them, because it tells what listens. */
 const FILE_SERVERS = ['tftp', 'http', 'syslog'] as const;
+const LOOPBACK = '127.0.0.1' as Ipv4;
 /** The demo lives inside loopback: any program may bind there, and nothing leaves this computer. */
-const DEMO_SUBNET: Subnet = { address: '127.0.0.1' as Ipv4, prefix: 8 };
+const DEMO_SUBNET: Subnet = { address: LOOPBACK, prefix: 8 };
 const DEMO_POOL = { from: '127.20.0.1' as Ipv4, to: '127.20.3.254' as Ipv4 };
 
 export function createStation(options: BenchOptions, needs: StationNeeds): Station {
@@ -63,7 +64,7 @@ export function createStation(options: BenchOptions, needs: StationNeeds): Stati
   const ports: Record<ServerName, number | 'off'> = { ...options.ports };
   let cards: readonly CardView[] = [];
   let picked: string | null = null;
-  let address: Ipv4 = options.address;
+  let address: Ipv4 = options.address ?? LOOPBACK;
   let policy: DhcpPolicy = options.dhcp.policy;
   let stopAfter = options.dhcp.stopAfter;
   let dhcp: DhcpServer | null = null;

@@ -9,7 +9,7 @@ const ui = (...args: string[]) => readUi(readFlags(args, SERVE_FLAGS));
 describe('the flags of serve', () => {
   it('start the real ports on loopback, with DHCP off, when none is given', () => {
     expect(options()).toMatchObject({
-      card: null, address: '127.0.0.1', demo: false, adopt: null, tftpSinglePort: false,
+      card: null, address: null, demo: false, adopt: null, tftpSinglePort: false,
       ports: { tftp: 69, http: 80, syslog: 514, https: 'off', dns: 'off', sntp: 'off', cwmp: 'off' },
       dhcp: { start: false, pool: null, policy: 'phones', stopAfter: 120 },
     });
