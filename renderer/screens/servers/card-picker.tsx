@@ -81,7 +81,7 @@ function CardRow({ card, group, on, roomy, onChoose }: { readonly card: CardView
         <span className={card.address === null ? styles.bare : 'mono'}>{card.address === null ? t('card.no-address') : card.prefix === null ? card.address : `${card.address}/${card.prefix}`}</span>
       </span>
       {roomy ? null : <span className={styles.link}>{link}</span>}
-      <span className={`${styles.reason} cut-off`} title={reason}>{reason === link && !roomy ? '' : reason}</span>
+      <span className={styles.reason}>{reason === link && !roomy ? '' : reason}</span>
       <Badge tone={tone}>{t(card.picked ? 'verdict.picked' : `verdict.${card.verdict}`)}</Badge>
     </label>
   );

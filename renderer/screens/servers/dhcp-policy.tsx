@@ -9,6 +9,7 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { Segmented } from '../../parts/segmented.tsx';
 import { Sign } from '../../parts/sign.tsx';
 import { useText } from '../../text/i18n.ts';
+import { useFormat } from '../../text/use-format.ts';
 import styles from './dhcp-safety.module.css';
 import { Failure } from './failure-line.tsx';
 import { placeOf } from './server-words.ts';
@@ -21,6 +22,7 @@ const SHOWN = 4;
 /** Who is answered. Everyone is asked about first, because on a shared network it does harm. */
 export function DhcpPolicyPart({ view }: { readonly view: ServersView }) {
   const t = useText('servers');
+  const format = useFormat();
   const { act, busy, failure } = useServerCall();
   const [asks, setAsks] = useState(false);
   const { policy, answered, ignored } = view.dhcp;
@@ -30,7 +32,7 @@ export function DhcpPolicyPart({ view }: { readonly view: ServersView }) {
       <Sign name={policy === 'all' ? 'attention' : 'done'} size={22} />
       <div>
         <b>{t(`policy.${policy}.title`)}</b>
-        <p>{t('policy.answered', { count: answered })}, {t('policy.ignored', { count: ignored.length })}.</p>
+        <p>{t('policy.answered', { count: answered, n: format.count(answered) })}, {t('policy.ignored', { count: ignored.length, n: format.count(ignored.length) })}.</p>
         <div className={styles.acts}>
           <Segmented
             small

@@ -66,13 +66,12 @@ const PROBE_MS = 5000;
 
 function ProbePart({ view }: Part) {
   const t = useText('servers');
-  const say = useSentence();
   const { probe } = view.dhcp;
   const up = isDhcpUp(view);
   if (probe === 'listening') return <Listening endsAt={view.dhcp.probeEndsAt} />;
   if (probe === 'quiet') return <Row sign="done" title={t('probe.quiet')} text={t(up ? 'probe.quiet.text' : 'probe.quiet.off')} />;
-  if (probe === 'conflict') return <Row sign="attention" title={say('dhcp.conflict', { others: view.dhcp.others.join(', ') }).split('. ')[0] ?? ''} />;
-  if (probe === 'deaf') return <Row sign="attention" title={t('deaf.title')} />;
+  // The red card above says it already, with the button that helps.
+  if (probe === 'conflict' || probe === 'deaf') return null;
   return up ? <Row sign="done" title={t('probe.demo')} text={t('probe.demo.text')} /> : <Row sign="off" title={t('probe.idle')} text={t('probe.idle.text')} />;
 }
 
@@ -104,7 +103,8 @@ function TimerPart({ view }: Part) {
   const up = isDhcpUp(view);
   const starting = status?.state === 'starting';
   if (!up && !starting) {
-    const why = status?.error ? say(status.error.code, status.error.params) : t('timer.off.text');
+    const told = view.dhcp.probe === 'conflict' || view.dhcp.probe === 'deaf';
+    const why = status?.error && !told ? say(status.error.code, status.error.params) : t('timer.off.text');
     return (
       <div className={styles.part}>
         <Icon name="clock" size={22} />
@@ -176,7 +176,7 @@ function ToldPart({ view }: Part) {
   );
 }
 
-function Row({ sign, title, text }: { readonly sign: 'done' | 'off' | 'attention'; readonly title: string; readonly text?: string }) {
+function Row({ sign, title, text }: { readonly sign: 'done' | 'off'; readonly title: string; readonly text?: string }) {
   return (
     <div className={styles.part}>
       <Sign name={sign} size={22} />

@@ -10,7 +10,7 @@ import { useFormat } from '../../text/use-format.ts';
 import { CommandButton, Failure } from './failure-line.tsx';
 import { PortDialog } from './port-dialog.tsx';
 import styles from './server-rows.module.css';
-import { cutSentence, figuresOf, isUp, placeOf, portWords, shownServers, stateCounts, type Figure } from './server-words.ts';
+import { cutSentence, figuresOf, isTrouble, isUp, placeOf, portWords, shownServers, stateCounts, type Figure } from './server-words.ts';
 import { useServerCall } from './use-servers.ts';
 
 const SIGNS: Readonly<Record<ServerStatus['state'], SignName>> = { listening: 'on', degraded: 'attention', failed: 'attention', stopped: 'off', off: 'off', starting: 'working' };
@@ -41,23 +41,22 @@ function ServerRow({ server, picked }: { readonly server: ServerStatus; readonly
   const { act, busy, failure } = useServerCall();
   const [asksPort, setAsksPort] = useState(false);
   const name = names(`server.${server.name}`);
-  const bad = server.state === 'failed' || server.state === 'degraded';
+  const bad = isTrouble(server);
   const running = isUp(server.state) || server.state === 'starting';
   // Stopping is never queued behind starting, so it is offered meanwhile too.
   const cannot = server.name === 'dhcp' && !picked && !running ? say('dhcp.no-card') : null;
   return (
     <li className={`${styles.row} ${bad ? styles.bad : ''}`} aria-label={`${name}, ${t(`state.${server.state}`)}`}>
-      <Sign name={SIGNS[server.state]} size={15} percent={30} />
+      <Sign name={bad ? 'attention' : SIGNS[server.state]} size={15} percent={30} />
       <b>{name}</b>
       <span className={`${styles.port} mono`}>{portWords(server)}</span>
       <span className={`${styles.state} ${isUp(server.state) && !bad ? styles.up : ''}`}>{t(`state.${server.state}`)}</span>
       <div className={styles.words}>
-        {server.error ? <Why error={server.error} /> : <Figures figures={figuresOf(server)} />}
+        {server.error ? <Why error={server.error} command={bad} /> : <Figures figures={figuresOf(server)} />}
         {server.error && isUp(server.state) ? <Figures figures={figuresOf(server)} /> : null}
         {failure ? <Failure text={failure} /> : null}
       </div>
       <div className={styles.acts}>
-        {server.error && bad ? <CommandButton params={server.error.params} /> : null}
         {running ? (
           <Button size="small" label={t('stop.named', { server: name })} working={busy && isUp(server.state)} onClick={() => void act(() => host.servers.stop({ server: server.name }))}>{t('stop')}</Button>
         ) : (
@@ -79,13 +78,14 @@ function ServerRow({ server, picked }: { readonly server: ServerStatus; readonly
   );
 }
 
-function Why({ error }: { readonly error: NonNullable<ServerStatus['error']> }) {
+function Why({ error, command }: { readonly error: NonNullable<ServerStatus['error']>; readonly command: boolean }) {
   const say = useSentence();
   const { what, fix } = cutSentence(say(error.code, error.params));
   return (
     <>
       <span className={styles.what}>{what}</span>
       {fix ? <span className={styles.fix}>{fix}</span> : null}
+      {command ? <span className={styles.command}><CommandButton params={error.params} /></span> : null}
     </>
   );
 }
@@ -94,7 +94,7 @@ function Figures({ figures }: { readonly figures: readonly Figure[] }) {
   const t = useText('servers');
   const format = useFormat();
   const words = figures.map(({ word, count, of }) =>
-    word === 'rate' ? t('fig.rate', { size: format.size(count) }) : t(`fig.${word}`, { count, of: format.count(of ?? 0) }),
+    word === 'rate' ? t('fig.rate', { size: format.size(count) }) : t(`fig.${word}`, { count, n: format.count(count), of: format.count(of ?? 0) }),
   );
   return <span>{words.join(', ')}</span>;
 }

@@ -61,6 +61,11 @@ export function isUp(state: ServerState): boolean {
   return state === 'listening' || state === 'degraded';
 }
 
+/** A person must do something: it could not start, it loses data, or a rule stopped it. */
+export function isTrouble(server: ServerStatus): boolean {
+  return server.state === 'failed' || server.state === 'degraded' || server.error?.code === 'dhcp.conflict' || server.error?.code === 'dhcp.deaf';
+}
+
 /** A sentence cut after its first stop: what happened, then why and what to do. */
 export function cutSentence(sentence: string): { readonly what: string; readonly fix: string } {
   const at = /(?<=[\p{L}\d)»”])\.\s/u.exec(sentence);
