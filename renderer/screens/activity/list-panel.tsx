@@ -38,16 +38,16 @@ export function ListPanel<Row>(props: ListPanelProps<Row>) {
   const view = useSignal(list.live.view);
   const state = useSignal(list.state);
   const empty = view.rows.length === 0;
+  const n = format.count(view.missed);
+  const news =
+    view.missed > 0 ? (
+      <Button size="small" kind="primary" className={styles.pill} label={t('new.label', { count: view.missed, n })} onClick={props.onFollow}>
+        {t('new', { count: view.missed, n })}
+      </Button>
+    ) : null;
   return (
-    <Card className={styles.panel} title={props.title} aside={props.aside} foot={list.full ? t('foot.full', { n: format.count(view.rows.length) }) : props.foot}>
+    <Card className={styles.panel} title={props.title} aside={<>{news}{props.aside}</>} foot={list.full ? t('foot.full', { n: format.count(view.rows.length) }) : props.foot}>
       <div className={styles.rows}>
-        {view.missed > 0 ? (
-          <div className={styles.pill}>
-            <Button size="small" kind="primary" label={t('new.label', { count: view.missed, n: format.count(view.missed) })} onClick={props.onFollow}>
-              ↑ {t('new', { count: view.missed, n: format.count(view.missed) })}
-            </Button>
-          </div>
-        ) : null}
         {!empty ? (
           <Table
             bare

@@ -2,12 +2,13 @@ import { useMemo } from 'react';
 import type { RequestRow } from '../../../common/contract/views/activity.ts';
 import { NumberBadge, ProtocolBadge } from '../../parts/badge.tsx';
 import { macEnd } from '../../parts/mac-words.ts';
-import { shortCause } from '../../parts/phone-words.ts';
+import { causeWords } from '../../parts/phone-words.ts';
 import { Icon, Sign } from '../../parts/sign.tsx';
 import type { Column } from '../../parts/table.tsx';
 import { formatMillis, formatNumber } from '../../text/format.ts';
-import { useLanguage, useText } from '../../text/i18n.ts';
+import { useText } from '../../text/i18n.ts';
 import { useFormat } from '../../text/use-format.ts';
+import { useWords } from '../../parts/use-words.ts';
 import styles from './activity.module.css';
 import { answerKey, detailOf } from './row-words.ts';
 
@@ -56,10 +57,10 @@ export function Answer({ row }: { readonly row: RequestRow }) {
 function Detail({ row }: { readonly row: RequestRow }) {
   const t = useText('activity');
   const format = useFormat();
-  const language = useLanguage();
+  const all = useWords();
   const words = detailOf(row).slice(0, 2).map((part) => {
     switch (part.kind) {
-      case 'code': return shortCause({ code: part.code, params: {} }, language);
+      case 'code': return causeWords({ code: part.code, params: plainParams(row.detail) }, 'tile', all);
       case 'bytes': return format.size(part.bytes);
       case 'blocks': return t('detail.blocks', { size: part.size, window: part.window });
       case 'lease': return t('detail.lease', { time: format.duration(part.seconds * 1000) });
@@ -82,6 +83,11 @@ export function useRequestLabel(): (row: RequestRow) => string {
     const who = row.number === null ? t('stranger') : `${t('col.phone')} ${formatNumber(row.number)}`;
     return [formatMillis(row.at), common(`server.${row.server}`), who, row.asked, row.what, key ? t(key) : row.answer].filter(Boolean).join(', ');
   }, [t, common]);
+}
+
+/** The small facts of a row as places of a sentence. */
+export function plainParams(detail: RequestRow['detail']): Readonly<Record<string, string | number>> {
+  return Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, typeof value === 'boolean' ? String(value) : value]));
 }
 
 /** `10.20.0.107:51034` without its port; an IPv6 address keeps its colons. */

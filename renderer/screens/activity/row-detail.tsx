@@ -10,7 +10,7 @@ import { formatMillis } from '../../text/format.ts';
 import { useSentence, useText } from '../../text/i18n.ts';
 import { useFormat } from '../../text/use-format.ts';
 import styles from './activity.module.css';
-import { Answer } from './request-list.tsx';
+import { Answer, plainParams } from './request-list.tsx';
 import { Severity } from './syslog-list.tsx';
 
 export type Chosen = { readonly kind: 'request'; readonly row: RequestRow } | { readonly kind: 'line'; readonly row: SyslogRow };
@@ -52,14 +52,13 @@ function RequestFacts({ row }: { readonly row: RequestRow }) {
   const common = useText('common');
   const say = useSentence();
   const format = useFormat();
-  const params = Object.fromEntries(Object.entries(row.detail).map(([name, value]) => [name, typeof value === 'boolean' ? String(value) : value]));
   return (
     <>
       <Fact name={t('show.server')}><ProtocolBadge>{common(`server.${row.server}`)}</ProtocolBadge></Fact>
       <Fact name={t('show.asked')}><span className="mono">{row.asked}</span></Fact>
       {row.what === '' ? null : <Fact name={t('show.what')}><span className="mono">{row.what}</span></Fact>}
       <Fact name={t('show.answer')}><Answer row={row} /></Fact>
-      {row.code === null ? null : <Fact name={t('show.why')}>{say(row.code, params)}</Fact>}
+      {row.code === null ? null : <Fact name={t('show.why')}>{say(row.code, plainParams(row.detail))}</Fact>}
       {row.bytes === null ? null : <Fact name={t('show.bytes')}>{format.size(row.bytes)}</Fact>}
       {row.tookMs === null ? null : <Fact name={t('show.took')}>{format.took(row.tookMs)}</Fact>}
       {Object.entries(row.detail).map(([name, value]) => <Fact key={name} name={<span className="mono">{name}</span>}><span className="mono">{String(value)}</span></Fact>)}
