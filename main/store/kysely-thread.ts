@@ -50,7 +50,7 @@ class ThreadConnection implements DatabaseConnection {
     const { rows, changes } = await this.#thread.call('run', { sql, parameters });
     return { rows: rows as Row[], numAffectedRows: BigInt(changes) };
   }
-  // eslint-disable-next-line require-yield -- the interface asks for a generator
+   
   async *streamQuery<Row>(): AsyncGenerator<QueryResult<Row>> {
     throw new Error('results of the database thread are not streamed: ask by page');
   }

@@ -80,6 +80,8 @@ function judge(record: ListRecord, fields: readonly Field[], known: ReadonlyMap<
     line: record.line, verdict: 'rejected', mac: typed.mac, ...shown, reason: { code, params },
   });
   if (record.broken) return reject('import.quote');
+  // What the reader of the file put in place of bytes that are no UTF-8: a name with a hole must not reach a phone.
+  if (record.cells.some((text) => text.includes('\uFFFD'))) return reject('import.not-utf8');
   const expected = fields.length;
   if (record.cells.length < expected || record.cells.slice(expected).some((extra) => extra.trim() !== '')) {
     return reject('import.columns', { count: record.cells.length, expected });

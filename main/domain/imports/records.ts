@@ -48,7 +48,7 @@ export function readRecords(text: string, macColumn: (header: readonly string[])
 }
 
 /** Longest cell in lines: a postal address has five. */
-const MOST_LINES = 20;
+const MOST_LINES = 8;
 
 function takeRecord(lines: readonly string[], from: number, separator: Separator, mac: number): Omit<ListRecord, 'line'> & { readonly lines: number } {
   const first = lines[from] ?? '';
@@ -59,10 +59,16 @@ function takeRecord(lines: readonly string[], from: number, separator: Separator
     const next = lines[from + count - 1] ?? '';
     if (parseMac(cellsOf(next, separator).cells[mac] ?? '')) break;
     joined += `\n${next}`;
+    if (!hasEvenQuotes(joined)) continue;
     const together = cellsOf(joined, separator);
     if (!together.broken) return { ...together, lines: count };
   }
   return { cells: first.split(separator), broken: true, lines: 1 };
+}
+
+/** A closed quoted cell has a partner for each of its quotes. */
+function hasEvenQuotes(text: string): boolean {
+  return text.split('"').length % 2 === 1;
 }
 
 function cellsOf(text: string, separator: Separator): { readonly cells: readonly string[]; readonly broken: boolean } {

@@ -1,6 +1,6 @@
 import { done, failed, type Result } from '../../../common/values/failure.ts';
 import { escapeXml, isXmlText } from './escape.ts';
-import { checkWellFormed, positionAt, QUIET } from './well-formed.ts';
+import { checkWellFormed, QUIET } from './well-formed.ts';
 
 /** A place in a template: `{{name}}`. */
 export interface Place {
@@ -34,10 +34,12 @@ export function readTemplate(text: string): Result<Template> {
   if (!formed.ok) return formed;
   const loud = text.replace(QUIET, (quiet) => ' '.repeat(quiet.length));
   const places: Place[] = [];
-  for (const opened of loud.matchAll(OPENED)) {
-    if (opened.index < (places.at(-1)?.end ?? 0)) continue;
-    const place = readPlace(loud, opened.index);
-    if (!place) return failed('template.place-wrong', { line: positionAt(text, opened.index).line, text: text.slice(opened.index, opened.index + 20), example: EXAMPLE });
+  for (const { index } of loud.matchAll(OPENED)) {
+    const before = places.at(-1);
+    if (before && index < before.end) continue;
+    const line = (before?.line ?? 1) + text.slice(before?.start ?? 0, index).split('\n').length - 1;
+    const place = readPlace(loud, index, line);
+    if (!place) return failed('template.place-wrong', { line, text: text.slice(index, index + 20), example: EXAMPLE });
     places.push(place);
   }
   return done({ text, places, variables: Array.from(new Set(places.map(({ name }) => name))) });
@@ -72,8 +74,8 @@ export function decodeTemplate(bytes: Uint8Array): Result<string> {
   }
 }
 
-function readPlace(text: string, start: number): Place | null {
+function readPlace(text: string, start: number, line: number): Place | null {
   PLACE.lastIndex = start;
   const match = PLACE.exec(text);
-  return match?.[1] === undefined ? null : { name: match[1], start, end: PLACE.lastIndex, line: positionAt(text, start).line };
+  return match?.[1] === undefined ? null : { name: match[1], start, end: PLACE.lastIndex, line };
 }

@@ -14,7 +14,7 @@ const BATCH_ROWS = 1_000;
 const MOST_WAITING = 100_000;
 /** Rows that one request looks at, so that a lease never waits behind a long search (about 10 ms). */
 const STEP = 10_000;
-const VERIFY_STEP = 2_000;
+const VERIFY_STEP = 500;
 
 export type EvidenceLog = Store['evidence'] & {
   /** Sends what waits; resolves once committed. */

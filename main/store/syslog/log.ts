@@ -13,7 +13,7 @@ const MOST_WAITING = 80_000;
 
 /** The lines on the side of the servers: a bounded queue in front of their thread; what does not fit is counted as lost. */
 export function syslogLog(thread: Thread<SyslogOperations>): SyslogLog {
-  let waiting: NewLine[] = [];
+  const waiting: NewLine[] = [];
   let inFlight = 0;
   let lost = 0;
   let timer: NodeJS.Timeout | null = null;

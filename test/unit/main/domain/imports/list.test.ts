@@ -82,6 +82,11 @@ describe('a list of phones', () => {
     expect(report.rows.filter(({ verdict }) => verdict === 'new').map(({ mac }) => mac)).toEqual(['00562b043616', '00562b043617']);
   });
 
+  it('a row whose letters were lost because the file is not UTF-8 is rejected, the others stay', () => {
+    const text = new TextDecoder().decode(Buffer.from('mac,name\n00562b043615,Zo\xe9\n00562b043616,Al\n', 'latin1'));
+    expect(rows(text).rows).toMatchObject([{ verdict: 'rejected', reason: { code: 'import.not-utf8' } }, { verdict: 'new', name: 'Al' }]);
+  });
+
   it('the separator line of a spreadsheet is understood', () => {
     expect(rows('sep=;\nmac;name\n00562b043615;a,b\n').rows[0]).toMatchObject({ line: 3, name: 'a,b' });
   });
