@@ -55,10 +55,10 @@ function showOutcome(outcome: Outcome): Shown {
 }
 
 /** What it was about, in the protocol's own words: the file, the address, or what the device says it is. */
-function whatOf({ facts, detail }: Observation): string {
+function whatOf({ asked, facts, detail }: Observation): string {
   if (facts.path !== undefined) return facts.path;
   if (facts.text !== undefined) return facts.text;
-  const address = detail?.['address'];
-  if (typeof address === 'string') return address;
+  const ip = detail?.['ip'];
+  if (typeof ip === 'string' && asked !== 'DISCOVER') return ip;
   return facts.vendorClass ?? facts.chaddr ?? '';
 }
