@@ -16,25 +16,22 @@ const ROUNDS_UNTIL_SILENCE = 4;
 /** Real milliseconds that an answer is given at least, however fast the phone's seconds pass. */
 const LEAST_WAIT_MS = 500;
 
+/** The phone's seconds before it starts anew after a refusal (RFC 2131 §3.1.5 asks for ten after a DECLINE). */
+const RESTART_SECONDS = 10;
+
 /**
  * Asks for an address until there is one or the power goes (null), over unicast to the bench's loopback DHCP; then keeps the lease
  * renewed in the background.
- * @param onSilence called once, after the first rounds without an answer.
+ * @param onSilence called once, when the first rounds brought no address.
  */
 export async function obtainLease(handset: Handset, onSilence: () => void): Promise<PhoneLease | null> {
   const port = handset.options.server.dhcpPort;
-  if (port === null) {
+  const link = port === null ? null : await openLink(handset, port);
+  if (link === null) {
     handset.note({ kind: 'dhcp', message: 'silence' });
     onSilence();
     return null;
   }
-  const link = await openLink(handset, port);
-  const close = (): void => void link.socket.close();
-  if (handset.power.aborted) {
-    close();
-    return null;
-  }
-  handset.power.addEventListener('abort', close, { once: true });
   const lease = await discover(link, onSilence);
   if (lease) void keep(link, lease);
   return lease;
@@ -48,18 +45,23 @@ interface Link {
   hear: ((packet: DhcpPacket) => void) | null;
 }
 
-function openLink(handset: Handset, port: number): Promise<Link> {
+/** The socket of one boot, closed when the power goes; null when it cannot be opened. */
+async function openLink(handset: Handset, port: number): Promise<Link | null> {
   const socket = createSocket('udp4');
   const link: Link = { handset, socket, port, hear: null };
-  socket.on('error', () => undefined);
   socket.on('message', (bytes) => {
     if (handset.faults.has('never-dhcp')) return;
     const read = decodePacket(bytes);
     if (read.ok && read.value.op === 2) link.hear?.(read.value);
   });
-  return new Promise((resolve) => {
-    socket.bind(0, isLoopback(handset.options.server.address) ? '127.0.0.1' : undefined, () => resolve(link));
+  const bound = await new Promise<boolean>((resolve) => {
+    socket.on('error', () => resolve(false));
+    socket.bind(0, isLoopback(handset.options.server.address) ? '127.0.0.1' : undefined, () => resolve(true));
   });
+  const close = (): void => void socket.close();
+  if (!bound || handset.power.aborted) close();
+  else handset.power.addEventListener('abort', close, { once: true });
+  return bound ? link : null;
 }
 
 async function discover(link: Link, onSilence: () => void): Promise<PhoneLease | null> {
@@ -68,19 +70,25 @@ async function discover(link: Link, onSilence: () => void): Promise<PhoneLease |
     const xid = Math.floor(handset.options.random() * 0xffff_ffff);
     const seconds = (WAITS[Math.min(round, WAITS.length) - 1] ?? 64) + handset.options.random() * 2 - 1;
     const offer = await exchange(link, 'DISCOVER', seconds, { xid });
-    const serverId = offer && ipv4FromBytes(offer.options.get(54) ?? new Uint8Array());
-    if (offer && serverId) {
-      handset.note({ kind: 'dhcp', message: 'OFFER', ip: offer.yiaddr });
-      const answer = await exchange(link, 'REQUEST', WAITS[0], { xid, requested: offer.yiaddr, serverId });
-      const lease = answer && readAnswer(handset, answer);
-      if (lease) return lease;
-      continue;
+    const lease = offer && (await accept(link, xid, offer));
+    if (lease) return lease;
+    if (round === ROUNDS_UNTIL_SILENCE && !handset.power.aborted) {
+      handset.note({ kind: 'dhcp', message: 'silence' });
+      onSilence();
     }
-    if (round !== ROUNDS_UNTIL_SILENCE || handset.power.aborted) continue;
-    handset.note({ kind: 'dhcp', message: 'silence' });
-    onSilence();
+    // An answer that came at once and gave nothing must not make a storm.
+    if (offer) await rest(handset, Math.max(RESTART_SECONDS, leastWait(handset)));
   }
   return null;
+}
+
+async function accept(link: Link, xid: number, offer: DhcpPacket): Promise<PhoneLease | null> {
+  const { handset } = link;
+  const serverId = ipv4FromBytes(offer.options.get(54) ?? new Uint8Array());
+  if (serverId === null) return null;
+  handset.note({ kind: 'dhcp', message: 'OFFER', ip: offer.yiaddr });
+  const answer = await exchange(link, 'REQUEST', WAITS[0], { xid, requested: offer.yiaddr, serverId });
+  return answer && readAnswer(handset, answer);
 }
 
 /** RFC 2131 §4.4.5: renew at half the time, then at half of what is left; without an answer until the end, start anew. */
@@ -120,10 +128,14 @@ async function exchange(link: Link, message: 'DISCOVER' | 'REQUEST', seconds: nu
   const { bytes } = encodePacket(clientPacket(handset.options, handset.faults.has('enterprise-load'), message, wish));
   handset.note({ kind: 'dhcp', message, ...(wish.requested ? { ip: wish.requested } : {}) });
   socket.send(bytes, port, handset.options.server.address, () => undefined);
-  const least = (LEAST_WAIT_MS / 1000) * handset.options.pace;
-  await rest(handset, Math.max(seconds, least), AbortSignal.any([handset.power, heard.signal]));
+  await rest(handset, Math.max(seconds, leastWait(handset)), AbortSignal.any([handset.power, heard.signal]));
   link.hear = null;
   return answer;
+}
+
+/** In the phone's seconds. */
+function leastWait(handset: Handset): number {
+  return (LEAST_WAIT_MS / 1000) * handset.options.pace;
 }
 
 /** The lease of an ACK; null for a NAK. */

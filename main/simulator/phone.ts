@@ -67,6 +67,8 @@ class Phone implements VirtualPhone {
   private readonly options: PhoneOptions;
   private readonly finish: (state: PhoneState) => void;
   private readonly plug = new AbortController();
+  /** Ends everything that one boot has started. */
+  private current = new AbortController();
   private readonly life: Promise<void>;
   private handset: Handset;
   private now: PhoneState;
@@ -115,7 +117,8 @@ class Phone implements VirtualPhone {
       this.update({ phase: 'booting', nextResyncAt: null });
       if (!(await this.oneLife())) break;
       this.note({ kind: 'fault', fault: 'reboot-mid-transfer' });
-      if (!(await rest(this.handset, DARK_SECONDS))) break;
+      this.current.abort();
+      if (!(await rest(this.handset, DARK_SECONDS, this.plug.signal))) break;
       this.handset = this.boot();
       this.handset.faults.delete('reboot-mid-transfer');
     }
@@ -241,7 +244,10 @@ class Phone implements VirtualPhone {
         this.update({ phase: 'no-address' });
         this.finish(this.state());
       });
-      if (lease === null) return false;
+      if (lease === null) {
+        await unplugged(handset);
+        return false;
+      }
       const found = findServer(valueOf(handset.configuration, 'DHCP_Option_To_Use'), lease.options);
       handset.ip = lease.ip;
       handset.serverText = found?.text ?? null;
@@ -254,7 +260,8 @@ class Phone implements VirtualPhone {
   private boot(): Handset {
     // Bound late: the first handset is made before `this.handset` exists. What the flash holds survives a loss of power.
     const kept = this.handset as Handset | undefined;
-    return makeHandset(this.options, this.plug.signal, (step) => this.note(step), kept);
+    this.current = new AbortController();
+    return makeHandset(this.options, AbortSignal.any([this.plug.signal, this.current.signal]), (step) => this.note(step), kept);
   }
 
   private note(step: PhoneStep): void {

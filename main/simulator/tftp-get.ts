@@ -16,6 +16,11 @@ export interface TftpPlace {
  */
 const TIMEOUT_MS = 1000;
 const RETRIES = 5;
+/**
+ * The package cleans names with the rules of the system it runs on: `/a` becomes `\\a` on Windows, `/a//b/../c` becomes `/a/c`.
+ * A phone sends what its rule says, so it is given this one and the real name after that.
+ */
+const ANY_NAME = 'name';
 /** One Ethernet frame; the options that real phones send are not confirmed. */
 const BLOCK_SIZE = 1428;
 
@@ -26,19 +31,16 @@ const BLOCK_SIZE = 1428;
 export function tftpGet(place: TftpPlace, signal: AbortSignal): Promise<Fetched> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve(notFetched('Cancelled'));
+    if (!canBeAsked(place.path)) return resolve(notFetched('The name cannot be asked for by TFTP'));
     const client = createClient({
       host: place.address, port: place.port, windowSize: 1, blockSize: BLOCK_SIZE, timeout: TIMEOUT_MS, retries: RETRIES,
     });
-    let stream: ReturnType<typeof client.createGetStream>;
-    try {
-      // Without userExtensions the package throws at an OACK with an unknown option.
-      stream = client.createGetStream(place.path, { userExtensions: {} });
-    } catch (error) {
-      return resolve(notFetched(errorText(error)));
-    }
+    // Without userExtensions the package throws at an OACK with an unknown option.
+    const stream = client.createGetStream(ANY_NAME, { userExtensions: {} });
     let errorCode: number | null = null;
     let errorMessage = '';
     const reader = stream._reader;
+    reader._file = place.path;
     const onErrorMessage = reader._onErrorMessage.bind(reader);
     const sendErrorAndClose = reader._sendErrorAndClose.bind(reader);
     reader._onErrorMessage = (message) => {
@@ -82,25 +84,28 @@ export function tftpGet(place: TftpPlace, signal: AbortSignal): Promise<Fetched>
 export function tftpPut(place: TftpPlace, bytes: Uint8Array, signal: AbortSignal): Promise<string | null> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve('Cancelled');
+    if (!canBeAsked(place.path)) return resolve('The name cannot be written by TFTP');
     const client = createClient({
       host: place.address, port: place.port, windowSize: 1, blockSize: BLOCK_SIZE, timeout: TIMEOUT_MS, retries: RETRIES,
     });
-    try {
-      const stream = client.createPutStream(place.path, { size: bytes.length, userExtensions: {} });
-      const cancel = (): void => abortSoon(stream, 'Cancelled');
-      const finish = (error: string | null): void => {
-        signal.removeEventListener('abort', cancel);
-        resolve(error);
-      };
-      signal.addEventListener('abort', cancel, { once: true });
-      stream.on('error', (error: Error) => finish(errorText(error)));
-      stream.on('abort', () => finish('Aborted'));
-      stream.on('finish', () => finish(null));
-      stream.end(Buffer.from(bytes));
-    } catch (error) {
-      resolve(errorText(error));
-    }
+    const stream = client.createPutStream(ANY_NAME, { size: bytes.length, userExtensions: {} });
+    stream._remote = place.path;
+    const cancel = (): void => abortSoon(stream, 'Cancelled');
+    const finish = (error: string | null): void => {
+      signal.removeEventListener('abort', cancel);
+      resolve(error);
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    stream.on('error', (error: Error) => finish(errorText(error)));
+    stream.on('abort', () => finish(signal.aborted ? 'Cancelled' : 'Aborted'));
+    stream.on('finish', () => finish(null));
+    stream.end(Buffer.from(bytes));
   });
+}
+
+/** One request packet holds at most 512 bytes, options included; the name is ASCII (RFC 1350 §5). */
+function canBeAsked(path: string): boolean {
+  return /^[\x21-\x7e]{1,400}$/.test(path);
 }
 
 /** The package opens its socket a turn after the call and throws when it is told to abort before that. */

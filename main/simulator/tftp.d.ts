@@ -14,6 +14,8 @@ declare module 'tftp' {
 
   /** The package's own protocol object. It alone sees the number of an ERROR packet. */
   export interface Request {
+    /** The name that its request packet carries, written a turn after the call. */
+    _file: string;
     _onErrorMessage(message: { readonly code: number; readonly message: string }): void;
     _sendErrorAndClose(error: { readonly code?: unknown; readonly message: string }): void;
   }
@@ -24,6 +26,8 @@ declare module 'tftp' {
   }
 
   export interface PutStream extends Writable {
+    /** As `_file`; read at the first write. */
+    _remote: string;
     abort(reason?: string): void;
   }
 

@@ -83,6 +83,30 @@ describe('a virtual phone and DHCP', () => {
     expect(server.seen.map((seen) => seen.type)).toEqual([1, 3, 1, 3]);
   });
 
+  it('makes no storm of a server that refuses for ever', async () => {
+    const tiny = await bench();
+    const server = await dhcp((seen) => ({ type: seen.type === 1 ? OFFER : NAK, ip: IP, leaseSeconds: 600 }));
+    const phone = plugIn(tiny, server.port, { pace: 100_000 });
+    expect((await phone.finished).phase).toBe('no-address');
+    // Two packets in each of four rounds; without a rest there would be thousands.
+    expect(server.seen.length).toBeLessThan(20);
+  });
+
+  it('gives up its old lease with its power: one renewal at a time after a reboot', async () => {
+    const tiny = await startTinyBench({ tftp: () => profileOf({ GPP_A: 'y'.repeat(5000) }) });
+    stops.push(() => tiny.stop());
+    const server = await dhcp((seen) => ({
+      type: seen.type === 1 ? OFFER : ACK, ip: IP, leaseSeconds: 2000, options: { 66: Buffer.from('127.0.0.1') },
+    }));
+    const phone = plugIn(tiny, server.port, { pace: 2000, faults: ['reboot-mid-transfer'] });
+    expect((await phone.finished).reaction).toBe('A');
+    expect(server.seen.map((seen) => seen.type)).toEqual([1, 3, 1, 3]);
+    await until(() => server.seen.length >= 6);
+    const times = phone.events.filter((event) => event.kind === 'dhcp' && event.message === 'REQUEST').map((event) => event.at).slice(-2);
+    // Renewals of one lease are half a lease apart (0.5 s here); those of two leases would come in pairs.
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(400);
+  });
+
   it('without an option that names a server it fails with reaction C and asks nobody', async () => {
     const tiny = await bench();
     const server = await dhcp((seen) => ({ type: seen.type === 1 ? OFFER : ACK, ip: IP, leaseSeconds: 600 }));

@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram';
 import { afterEach, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../main/simulator/random.ts';
 import { tftpGet, tftpPut } from '../../../main/simulator/tftp-get.ts';
+import { startTinyTftp } from '../../support/simulator/tiny-tftp.ts';
 
 const stops: (() => Promise<void>)[] = [];
 
@@ -68,6 +69,21 @@ describe('the TFTP client of the virtual phone', () => {
     gone.abort();
     expect(await tftpGet(place, gone.signal)).toMatchObject({ kind: 'failed', error: 'Cancelled' });
     expect(await tftpPut(place, Buffer.alloc(1), gone.signal)).toBe('Cancelled');
+  });
+
+  it('sends a name as the rule spells it, and refuses one that no packet can carry', async () => {
+    const tiny = await startTinyTftp(() => 1);
+    stops.push(() => tiny.stop());
+    const signal = new AbortController().signal;
+    const at = { address: '127.0.0.1', port: tiny.port };
+    for (const path of ['/a//b/../c.xml', '..\\up', '/', '/x?q=1']) await tftpGet({ ...at, path }, signal);
+    await tftpPut({ ...at, path: '/r//1.xml' }, Buffer.from('x'), signal);
+    expect(tiny.asked).toEqual(['RRQ /a//b/../c.xml', 'RRQ ..\\up', 'RRQ /', 'RRQ /x?q=1', 'WRQ /r//1.xml']);
+    for (const path of ['', '/é', '/a b', `/${'x'.repeat(500)}`]) {
+      expect(await tftpGet({ ...at, path }, signal)).toMatchObject({ kind: 'failed', answer: null });
+      expect(await tftpPut({ ...at, path }, Buffer.alloc(1), signal)).toBe('The name cannot be written by TFTP');
+    }
+    expect(tiny.asked).toHaveLength(5);
   });
 
   it.each([
