@@ -24,7 +24,7 @@ export interface MemberEvents {
 
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 5_000;
-const START_LIMIT = 5_000;
+const START_LIMIT = 15_000;
 const STOP_LIMIT = 1_500;
 
 /** `order` without its prefix: each start gets a new one, so that no exchange's name comes twice. */

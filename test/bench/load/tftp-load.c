@@ -1,0 +1,201 @@
+/*
+ * TFTP load client for the benchmarks: many phones in one thread, so cheap that it is not the limit.
+ *
+ *   tftp-load ADDRESS PORT FILE SIZE TRANSFERS AT_ONCE BLKSIZE WINDOW LOSS TIMEOUT_MS VANISH SEED
+ *
+ * Keeps AT_ONCE transfers running until TRANSFERS have ended, each from a socket of its own. LOSS (0-1) drops packets in
+ * both directions, TIMEOUT_MS is the phone's own timer, VANISH=1 closes the socket instead of sending the last ACK.
+ * Every transfer's size is checked, and its bytes against the pattern byte[i] = (i * 7 + i / 251) & 255.
+ * Prints one line of JSON with the time of each transfer in milliseconds.
+ */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+typedef struct {
+  int fd, active, connected, blksize, window, since, tries;
+  uint32_t expected;
+  long got;
+  double began, due;
+  unsigned char last[128];
+  int last_length;
+} Phone;
+
+static struct sockaddr_in server;
+static const char *file;
+static long size, transfers, begun, ended, failed, wrong, timeouts, datagrams;
+static int at_once, ask_blksize, ask_window, vanish, epoll;
+static double loss, timer_ms;
+static uint64_t state;
+static double *took;
+
+static double now_ms(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return t.tv_sec * 1e3 + t.tv_nsec / 1e6;
+}
+
+static int lost(void) {
+  if (loss <= 0) return 0;
+  state ^= state << 13; state ^= state >> 7; state ^= state << 17;
+  return (state >> 11) * (1.0 / 9007199254740992.0) < loss;
+}
+
+static unsigned char pattern(long i) { return (unsigned char)(i * 7 + i / 251); }
+
+static void send_last(Phone *p, double now) {
+  p->due = now + timer_ms;
+  if (lost()) return;
+  if (p->connected) send(p->fd, p->last, p->last_length, 0);
+  else sendto(p->fd, p->last, p->last_length, 0, (struct sockaddr *)&server, sizeof server);
+}
+
+static void begin(Phone *p, int index) {
+  if (begun >= transfers) return;
+  begun += 1;
+  memset(p, 0, sizeof *p);
+  p->fd = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK, 0);
+  if (p->fd < 0) { perror("socket"); exit(2); }
+  struct epoll_event event = { .events = EPOLLIN, .data.u32 = (uint32_t)index };
+  epoll_ctl(epoll, EPOLL_CTL_ADD, p->fd, &event);
+  p->active = 1;
+  p->expected = 1;
+  p->blksize = 512;
+  p->window = 1;
+  unsigned char *at = p->last;
+  *at++ = 0; *at++ = 1;
+  at += sprintf((char *)at, "%s", file) + 1;
+  at += sprintf((char *)at, "octet") + 1;
+  if (ask_blksize != 512) { at += sprintf((char *)at, "blksize") + 1; at += sprintf((char *)at, "%d", ask_blksize) + 1; }
+  if (ask_window != 1) { at += sprintf((char *)at, "windowsize") + 1; at += sprintf((char *)at, "%d", ask_window) + 1; }
+  p->last_length = (int)(at - p->last);
+  p->began = now_ms();
+  send_last(p, p->began);
+}
+
+static void finish(Phone *p, int index, int ok) {
+  close(p->fd);
+  p->active = 0;
+  if (!ok) failed += 1;
+  else if (p->got != size) wrong += 1;
+  took[ended++] = ok ? now_ms() - p->began : -1;
+  begin(p, index);
+}
+
+static void acknowledge(Phone *p, double now) {
+  uint32_t block = (p->expected - 1) & 0xffff;
+  p->last[0] = 0; p->last[1] = 4; p->last[2] = block >> 8; p->last[3] = block & 255;
+  p->last_length = 4;
+  p->since = 0;
+  send_last(p, now);
+}
+
+static void answer(Phone *p, int index, unsigned char *bytes, long length, struct sockaddr_in *from, double now) {
+  datagrams += 1;
+  if (length < 4) return;
+  if (!p->connected) {
+    if (connect(p->fd, (struct sockaddr *)from, sizeof *from) < 0) return;
+    p->connected = 1;
+  }
+  if (bytes[1] == 5) { finish(p, index, 0); return; }
+  if (bytes[1] == 6) {
+    if (p->expected != 1) return;
+    for (unsigned char *at = bytes + 2, *end = bytes + length; at < end;) {
+      char *name = (char *)at; at += strlen(name) + 1;
+      if (at >= end) break;
+      if (!strcasecmp(name, "blksize")) p->blksize = atoi((char *)at);
+      if (!strcasecmp(name, "windowsize")) p->window = atoi((char *)at);
+      at += strlen((char *)at) + 1;
+    }
+    p->tries = 0;
+    acknowledge(p, now);
+    return;
+  }
+  if (bytes[1] != 3) return;
+  uint32_t block = bytes[2] << 8 | bytes[3];
+  if (block != (p->expected & 0xffff)) {
+    if (p->since > 0) acknowledge(p, now); /* a gap: RFC 7440 */
+    return;
+  }
+  long data = length - 4;
+  if (bytes[4] != pattern(p->got) && data > 0) wrong += 1;
+  if (data > 1 && bytes[length - 1] != pattern(p->got + data - 1)) wrong += 1;
+  p->got += data;
+  p->expected += 1;
+  p->since += 1;
+  p->tries = 0;
+  p->due = now + timer_ms;
+  if (data < p->blksize) {
+    if (!vanish) acknowledge(p, now);
+    finish(p, index, 1);
+  } else if (p->since >= p->window) acknowledge(p, now);
+}
+
+int main(int argc, char **argv) {
+  if (argc != 13) { fprintf(stderr, "usage: see the head of tftp-load.c\n"); return 2; }
+  server.sin_family = AF_INET;
+  inet_pton(AF_INET, argv[1], &server.sin_addr);
+  server.sin_port = htons((uint16_t)atoi(argv[2]));
+  file = argv[3]; size = atol(argv[4]); transfers = atol(argv[5]); at_once = atoi(argv[6]);
+  ask_blksize = atoi(argv[7]); ask_window = atoi(argv[8]); loss = atof(argv[9]); timer_ms = atof(argv[10]);
+  vanish = atoi(argv[11]); state = 0x9e3779b97f4a7c15ull ^ (strtoull(argv[12], 0, 10) * 0x2545f4914f6cdd1dull);
+  if (strlen(file) > 60) { fprintf(stderr, "file name too long\n"); return 2; }
+  struct rlimit limit;
+  getrlimit(RLIMIT_NOFILE, &limit);
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+  took = calloc((size_t)transfers, sizeof *took);
+  Phone *phones = calloc((size_t)at_once, sizeof *phones);
+  epoll = epoll_create1(0);
+  double start = now_ms(), swept = start;
+  for (int i = 0; i < at_once; i += 1) begin(&phones[i], i);
+  static unsigned char bytes[65536];
+  struct epoll_event events[256];
+  while (ended < transfers) {
+    int n = epoll_wait(epoll, events, 256, 10);
+    double now = now_ms();
+    for (int e = 0; e < n; e += 1) {
+      int index = (int)events[e].data.u32;
+      Phone *p = &phones[index];
+      for (int fd = p->fd, serial = 0; p->active && p->fd == fd && serial < 64; serial += 1) {
+        struct sockaddr_in from;
+        socklen_t from_length = sizeof from;
+        long length = recvfrom(p->fd, bytes, sizeof bytes, 0, (struct sockaddr *)&from, &from_length);
+        if (length < 0) break;
+        if (lost()) continue;
+        double before = p->began;
+        answer(p, index, bytes, length, &from, now);
+        if (p->began != before) break;
+        if (p->window == 1) break;
+      }
+    }
+    if (now - swept < 10) continue;
+    swept = now;
+    for (int i = 0; i < at_once; i += 1) {
+      Phone *p = &phones[i];
+      if (!p->active || now < p->due) continue;
+      timeouts += 1;
+      if (++p->tries > 30) finish(p, i, 0);
+      else if (p->since > 0) acknowledge(p, now);
+      else send_last(p, now);
+    }
+  }
+  double seconds = (now_ms() - start) / 1e3;
+  struct rusage used;
+  getrusage(RUSAGE_SELF, &used);
+  double cpu = used.ru_utime.tv_sec * 1e3 + used.ru_utime.tv_usec / 1e3 + used.ru_stime.tv_sec * 1e3 + used.ru_stime.tv_usec / 1e3;
+  printf("{\"seconds\":%.4f,\"failed\":%ld,\"wrong\":%ld,\"timeouts\":%ld,\"datagrams\":%ld,\"cpuMs\":%.1f,\"took\":[", seconds, failed, wrong, timeouts, datagrams, cpu);
+  for (long i = 0; i < ended; i += 1) printf("%s%.2f", i ? "," : "", took[i]);
+  printf("]}\n");
+  return 0;
+}
