@@ -52,7 +52,7 @@ export async function attach(folder: string): Promise<Attached> {
 
 /** A command has no screen to show a demo on. */
 const NO_DEMO: DemoDoor = {
-  status: () => ({ running: false, phones: [] }),
+  status: () => ({ running: false, phones: [], ends: false }),
   start: () => Promise.resolve(failed('demo.no-screen')),
   stop: () => Promise.resolve(),
 };

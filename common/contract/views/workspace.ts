@@ -47,4 +47,6 @@ export interface Settings {
 export interface DemoStatus {
   readonly running: boolean;
   readonly phones: readonly Mac[];
+  /** False where the bench was started as a demo: there is no bench of one's own to go back to. */
+  readonly ends: boolean;
 }

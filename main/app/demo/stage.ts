@@ -28,7 +28,7 @@ export async function openStage(options: BenchOptions): Promise<Result<Stage>> {
   const listeners: (() => void)[] = [];
   let running: (DemoBench & { readonly folder: string }) | null = null;
   const door: DemoDoor = {
-    status: () => ({ running: running !== null, phones: running?.macs ?? [] }),
+    status: () => ({ running: running !== null, phones: running?.macs ?? [], ends: running !== null && !options.demo }),
     start: async (count) => {
       if (running) return done(undefined);
       const folder = await mkdtemp(join(tmpdir(), 'dialbench-demo-'));

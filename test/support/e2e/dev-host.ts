@@ -115,9 +115,9 @@ const router = os.router({
     put: os.settings.put.handler(({ input }) => (settings = { ...settings, ...(Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Partial<Settings>) })),
   },
   demo: {
-    status: os.demo.status.handler(() => ({ running: false, phones: [] })),
-    start: os.demo.start.handler(() => ({ running: true, phones: [] })),
-    stop: os.demo.stop.handler(() => ({ running: false, phones: [] })),
+    status: os.demo.status.handler(() => ({ running: false, phones: [], ends: false })),
+    start: os.demo.start.handler(() => ({ running: true, phones: [], ends: true })),
+    stop: os.demo.stop.handler(() => ({ running: false, phones: [], ends: false })),
   },
 });
 
