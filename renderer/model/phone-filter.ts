@@ -6,6 +6,7 @@ export type Order = 'number' | 'state' | 'model' | 'name' | 'heard';
 
 /** True when every word of `text` is in the number, MAC (any spelling), model, serial, name, address or firmware. */
 export function matches(phone: PhoneView, text: string): boolean {
+  if (text === '') return true;
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
   const plain = [phone.model, phone.serial, phone.name, phone.ip, phone.firmware].filter(Boolean).join('\n').toLowerCase();

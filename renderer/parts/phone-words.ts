@@ -18,6 +18,7 @@ export interface Words {
 export function stateWords(phone: PhoneView, words: Words): string {
   if (phone.face === 'attention' && phone.attention) return causeWords(phone.attention, 'tile', words);
   if (phone.face === 'stranger') return words.common('face.stranger');
+  if (phone.face === 'held') return words.common('face.held');
   if (phone.face === 'silent') return words.common('face.silent');
   if (phone.moving) return words.common(`moving.${phone.moving.what}`);
   return words.common(`stage.${phone.stage}`);

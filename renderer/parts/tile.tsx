@@ -117,16 +117,20 @@ const STEP_MS = 250;
 export function followProgress(element: HTMLElement, mac: Mac, more: (phone: PhoneView) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let wroteAt = 0;
+  let shown = bench.phone(mac)?.moving?.percent ?? null;
   const write = () => {
     timer = null;
     const phone = bench.phone(mac);
-    if (!phone) return;
+    const percent = phone?.moving?.percent ?? null;
+    // Most signs of life move nothing that is seen.
+    if (!phone || percent === shown) return;
+    shown = percent;
     wroteAt = performance.now();
     for (const [name, value] of Object.entries(progressOf(phone))) element.style.setProperty(name, String(value));
     more(phone);
   };
-  const stop = bench.watchProgress(mac, () => {
-    if (timer !== null) return;
+  const stop = bench.watchProgress(mac, (phone) => {
+    if (timer !== null || (phone.moving?.percent ?? null) === shown) return;
     const wait = STEP_MS - (performance.now() - wroteAt);
     if (wait <= 0) write();
     else timer = setTimeout(write, wait);

@@ -1,7 +1,5 @@
 export const keysEn = {
   title: 'Keys',
-  everywhere: 'Everywhere',
-  here: 'On this screen',
   'screen.bench': 'go to the bench',
   'screen.servers': 'go to the servers',
   'screen.activity': 'go to the activity',
@@ -14,7 +12,6 @@ export const keysEn = {
   back: 'back, close, clear',
   hold: 'hold a live list still',
   next: 'next, previous that needs a hand',
-  worklist: 'open the list of what needs a hand',
   view: 'tiles or table',
   resync: 'ask the phone to resync',
   demo: 'start the demo phones',

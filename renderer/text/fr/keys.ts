@@ -2,8 +2,6 @@ import type { keysEn } from '../en/keys.ts';
 
 export const keysFr: Readonly<Record<keyof typeof keysEn, string>> = {
   title: 'Touches',
-  everywhere: 'Partout',
-  here: 'Sur cet écran',
   'screen.bench': 'aller au banc',
   'screen.servers': 'aller aux serveurs',
   'screen.activity': 'aller à l’activité',
@@ -16,7 +14,6 @@ export const keysFr: Readonly<Record<keyof typeof keysEn, string>> = {
   back: 'revenir, fermer, effacer',
   hold: 'figer une liste en direct',
   next: 'à traiter suivant, précédent',
-  worklist: 'ouvrir la liste de ce qui est à traiter',
   view: 'tuiles ou tableau',
   resync: 'demander la resynchronisation du téléphone',
   demo: 'démarrer les téléphones de démonstration',
