@@ -78,7 +78,7 @@ export const serversFr: Readonly<Record<keyof typeof serversEn, string>> = {
   'port.hint.dhcp': 'Les téléphones ne demandent DHCP que sur 67. Un autre port sert aux essais sur cet ordinateur.',
   'port.wrong': 'Un nombre entier de 0 à 65535.',
   'port.set': 'Régler et relancer {{server}}',
-  'port.cuts': 'Les transferts en cours sont coupés\u00a0; les téléphones redemandent d’eux-mêmes.',
+  'port.cuts': 'Les transferts en cours sont coupés\u202f; les téléphones redemandent d’eux-mêmes.',
   'copy-command': 'Copier la commande',
   'said.copied': 'Commande copiée',
   'dhcp.title': 'Sûreté DHCP',
