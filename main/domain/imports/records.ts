@@ -38,9 +38,10 @@ export function readRecords(text: string, macColumn: (header: readonly string[])
   while (header.length > 1 && header.at(-1) === '') header.pop();
   const mac = macColumn(header);
   const records: ListRecord[] = [];
+  const cellsOfLine = remembered((index) => cellsOf(lines[index] ?? '', separator));
   let line = at + 1;
   while (line < lines.length) {
-    const taken = takeRecord(lines, line, separator, mac);
+    const taken = takeRecord(lines, line, separator, (index) => parseMac(cellsOfLine(index).cells[mac] ?? '') !== null, cellsOfLine(line));
     if (taken.cells.some((cell) => cell.trim() !== '')) records.push({ line: line + 1, cells: taken.cells, broken: taken.broken });
     line += taken.lines;
   }
@@ -50,15 +51,19 @@ export function readRecords(text: string, macColumn: (header: readonly string[])
 /** Longest cell in lines: a postal address has five. */
 const MOST_LINES = 8;
 
-function takeRecord(lines: readonly string[], from: number, separator: Separator, mac: number): Omit<ListRecord, 'line'> & { readonly lines: number } {
-  const first = lines[from] ?? '';
-  const alone = cellsOf(first, separator);
+function takeRecord(
+  lines: readonly string[],
+  from: number,
+  separator: Separator,
+  isRow: (line: number) => boolean,
+  alone: Cells,
+): Omit<ListRecord, 'line'> & { readonly lines: number } {
   if (!alone.broken) return { ...alone, lines: 1 };
+  const first = lines[from] ?? '';
   let joined = first;
   for (let count = 2; count <= MOST_LINES && from + count <= lines.length; count += 1) {
-    const next = lines[from + count - 1] ?? '';
-    if (parseMac(cellsOf(next, separator).cells[mac] ?? '')) break;
-    joined += `\n${next}`;
+    if (isRow(from + count - 1)) break;
+    joined += `\n${lines[from + count - 1] ?? ''}`;
     if (!hasEvenQuotes(joined)) continue;
     const together = cellsOf(joined, separator);
     if (!together.broken) return { ...together, lines: count };
@@ -71,7 +76,18 @@ function hasEvenQuotes(text: string): boolean {
   return text.split('"').length % 2 === 1;
 }
 
-function cellsOf(text: string, separator: Separator): { readonly cells: readonly string[]; readonly broken: boolean } {
+type Cells = Pick<ListRecord, 'cells' | 'broken'>;
+
+function remembered(read: (line: number) => Cells): (line: number) => Cells {
+  const kept = new Map<number, Cells>();
+  return (line) => {
+    const cells = kept.get(line) ?? read(line);
+    kept.set(line, cells);
+    return cells;
+  };
+}
+
+function cellsOf(text: string, separator: Separator): Cells {
   if (!text.includes('"')) return { cells: text.split(separator), broken: false };
   const parsed = Papa.parse<string[]>(text, { delimiter: separator, newline: '\n', header: false, dynamicTyping: false });
   return { cells: parsed.data[0] ?? [], broken: parsed.data.length > 1 || parsed.errors.some(({ type }) => type === 'Quotes') };
