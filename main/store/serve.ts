@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { Failure, Result } from '../../common/values/failure.ts';
-import type { Hello, Operations, Reply, Request } from './thread.ts';
+import type { Hello, Reply, Request } from './thread-life.ts';
+import type { Operations } from './thread.ts';
 
 /**
  * The inside of a database thread: opens, says whether that worked, then carries out one request after the other. An

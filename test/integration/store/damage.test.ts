@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../common/values/failure.ts';
 import { newDevice } from '../../../main/domain/device/enrol.ts';
+import { openStore } from '../../../main/store/open.ts';
 import { BENCH_MIGRATIONS } from '../../../main/store/schema.ts';
 import { evidenceOf, macOf } from './names.ts';
 import { closeStore, mustOpen, newFolder, tryOpen } from './workspace.ts';
@@ -83,39 +84,48 @@ describe('a damaged workspace', () => {
 });
 
 describe('a database thread that dies', () => {
-  it('is told, and what is asked afterwards is refused instead of waiting for ever', async () => {
+  it('is told, rejects what was asked, and is started again with everything it had committed', async () => {
     const folder = newFolder();
     mkdirSync(folder, { recursive: true });
     const troubles: Failure[] = [];
-    // A worker with the store's own operations and one more: a way to end in the middle of a request.
+    // The store's own worker, and a way to end it in the middle of a request.
     const script = join(folder, 'fragile.ts');
     const source = new URL('../../../main/store/', import.meta.url).href;
     writeFileSync(script, `
       import { parentPort } from 'node:worker_threads';
       parentPort?.on('message', ({ args }) => { if (JSON.stringify(args ?? '').includes('poison')) process.exit(7); });
       await import('${source}worker.ts');`);
-    const { openStore } = await import('../../../main/store/open.ts');
     const opened = await openStore(folder, {
       storeWorker: script, syslogWorker: new URL('syslog/worker.ts', source), now: Date.now, onTrouble: (failure) => troubles.push(failure),
     });
     if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
     const store = opened.value;
     await store.settings.put('x', 1);
+    await store.evidence.append([evidenceOf('/before')], []);
     await expect(store.settings.put('x', 'poison')).rejects.toMatchObject({ failure: { code: 'workspace.thread-stopped' } });
-    expect(troubles).toMatchObject([{ code: 'workspace.thread-stopped' }]);
+    expect(troubles).toMatchObject([{ code: 'workspace.thread-stopped', params: { cause: 'exit 7' } }]);
     await expect(store.phones.all()).rejects.toMatchObject({ failure: { code: 'workspace.thread-stopped' } });
+    await expect.poll(() => store.settings.get('x').catch(() => null), { timeout: 20_000 }).toBe(1);
+    await store.evidence.append([evidenceOf('/after')], []);
+    expect(await store.evidence.verify()).toEqual({ rows: 2, brokenAt: null });
     await store.close();
     expect((await tryOpen(folder)).ok).toBe(true);
   });
+
+  it('a store that was closed refuses, and closing twice does no harm', async () => {
+    const store = await mustOpen(newFolder());
+    await closeStore(store);
+    await store.close();
+    await expect(store.phones.all()).rejects.toMatchObject({ failure: { code: 'workspace.thread-gone' } });
+  });
 });
 
-const disk = smallDisk();
-
 describe('a full disk', () => {
-  afterEach(() => disk?.free());
-
-  it.skipIf(disk === null)('is told, refuses what cannot be kept, keeps what was, and goes on when there is room', async () => {
-    const folder = join(disk?.folder ?? '', 'workspace');
+  it('is told, refuses what cannot be kept, keeps what was, and goes on when there is room', async ({ skip, onTestFinished }) => {
+    const disk = smallDisk();
+    if (!disk) return skip('no right to mount a small file system');
+    onTestFinished(disk.free);
+    const folder = join(disk.folder, 'workspace');
     const troubles: Failure[] = [];
     const store = await mustOpen(folder, (failure) => troubles.push(failure));
     await store.phones.enrol([newDevice(macOf(1), 1, 1)]);
@@ -127,7 +137,7 @@ describe('a full disk', () => {
     expect(troubles[0]).toMatchObject({ code: 'server.disk-full' });
     expect(await store.phones.all()).toHaveLength(1);
     expect(await store.evidence.verify()).toEqual({ rows: kept, brokenAt: null });
-    disk?.grow();
+    disk.grow();
     await store.evidence.append([evidenceOf('/again')], []);
     await store.phones.enrol([newDevice(macOf(2), 1, 2)]);
     expect(await store.evidence.verify()).toEqual({ rows: kept + 1, brokenAt: null });
@@ -148,6 +158,9 @@ function smallDisk(): { readonly folder: string; grow(): void; free(): void } | 
   return {
     folder,
     grow: () => execFileSync('mount', ['-o', 'remount,size=32m', folder]),
-    free: () => execFileSync('umount', ['-l', folder]),
+    free: () => {
+      execFileSync('umount', ['-l', folder]);
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
