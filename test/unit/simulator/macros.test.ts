@@ -90,6 +90,12 @@ describe('User-Agent', () => {
     expect(agent('$VERSION ($MA)')).toBe('Cisco-CP-8841-3PCC/11.3.2 (000e08aabbcc)');
   });
 
+  it('is found by the expression that a public provisioning server uses for real phones', () => {
+    // wazo-platform/wazo-provd-plugins, wazo_cisco_sip.
+    const field = /^Cisco-CP-([0-9]{4})-3PCC\/(\S+) \(([0-9A-Fa-f]{12})\)$/;
+    expect(field.exec(agent('$VERSION ($MA)'))?.slice(1)).toEqual(['8841', '11.3.2', '000e08aabbcc']);
+  });
+
   it('drops characters that may not stand in a header', () => {
     expect(agent('a\r\nX-Evil: 1é')).toBe('Cisco-CP-8841-3PCC/aX-Evil: 1');
   });
