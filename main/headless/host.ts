@@ -64,7 +64,8 @@ export async function startHeadless(config: HeadlessConfig, router: () => AnyRou
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!isOwnRequest(request, hosts)) return refuse(response, 403);
-    const path = new URL(request.url ?? '/', 'http://bench').pathname;
+    const path = URL.parse(`http://bench${request.url ?? '/'}`)?.pathname;
+    if (path === undefined) return refuse(response, 400);
     if (path === '/session') return request.method === 'POST' ? openSession(request, response, gate) : refuse(response, 405);
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
     return sendPage(pages, path, response);
