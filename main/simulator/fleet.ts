@@ -1,7 +1,8 @@
 import type { PhoneEvent } from './events.ts';
 import type { Fault } from './faults.ts';
 import { powerUp } from './phone.ts';
-import type { BenchAddress, PhoneOptions, VirtualPhone } from './phone.ts';
+import type { VirtualPhone } from './phone.ts';
+import type { BenchAddress, PhoneOptions } from './options.ts';
 import { fleetIdentity } from './identity.ts';
 import type { PhoneIdentity } from './identity.ts';
 import { seededRandom } from './random.ts';

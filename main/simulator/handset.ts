@@ -7,7 +7,7 @@ import type { Fault } from './faults.ts';
 import { macroValues, userAgent } from './macro-values.ts';
 import type { RequestPlace } from './macro-values.ts';
 import { expandMacros } from './macros.ts';
-import type { PhoneOptions } from './phone.ts';
+import type { PhoneOptions } from './options.ts';
 
 /** Longest time of setTimeout, some 24 days. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;

@@ -1,43 +1,19 @@
 import { isLoopback } from '../../common/values/ip.ts';
-import type { Ipv4 } from '../../common/values/ip.ts';
 import { isOn, valueOf } from './configuration.ts';
 import { obtainLease } from './dhcp-client.ts';
 import { askAsEnterprise } from './enterprise.ts';
 import type { PhoneEvent, PhoneState, PhoneStep, ResyncReason } from './events.ts';
-import type { Fault } from './faults.ts';
 import { makeHandset, rest } from './handset.ts';
 import type { Handset } from './handset.ts';
-import type { PhoneIdentity } from './identity.ts';
 import { findServer } from './lease.ts';
+import type { PhoneOptions } from './options.ts';
 import { reportPeriod, sendReports } from './report.ts';
 import { runResync } from './resync-run.ts';
-import { delayFor, delayUntilClock, powerUpDelay, readDelays } from './schedule.ts';
+import { firstTurn, nextTurn } from './turns.ts';
+import type { Turn } from './turns.ts';
 import { startWeb } from './web.ts';
 
-/** The bench that a virtual phone is plugged into. */
-export interface BenchAddress {
-  readonly address: Ipv4;
-  /** Port of the bench's DHCP over unicast; null when the phone gets no address from it. */
-  readonly dhcpPort: number | null;
-  /** Used where a URL names no port. A real phone knows 69, 80 and 514 only. */
-  readonly tftpPort: number;
-  readonly httpPort: number;
-  readonly syslogPort: number;
-}
-
-export interface PhoneOptions extends PhoneIdentity {
-  readonly server: BenchAddress;
-  /** `dhcp`: learn the server from the options of an ACK. `given`: behave as if option 66 had held `server.address`. */
-  readonly source: 'dhcp' | 'given';
-  readonly faults: readonly Fault[];
-  /** How many of the phone's seconds pass in one real second; 1 is real time. Network time limits are never shortened. */
-  readonly pace: number;
-  /** 0 ≤ x < 1. */
-  readonly random: () => number;
-  /** Port of the phone's own web server on 127.0.0.1 (direct actions); 0 = any free one. Default off. */
-  readonly web?: number | 'off';
-  readonly log?: (event: PhoneEvent) => void;
-}
+export type { BenchAddress, PhoneOptions } from './options.ts';
 
 export interface VirtualPhone {
   state(): PhoneState;
@@ -153,23 +129,18 @@ class Phone implements VirtualPhone {
     this.onNetwork = true;
     this.reportedSincePower = false;
     this.powerLost = false;
-    let reason: ResyncReason = 'power-up';
-    let seconds: number | null = isOn(handset.configuration, 'Resync_On_Reset')
-      ? powerUpDelay(valueOf(handset.configuration, 'Resync_Random_Delay'), handset.options.random)
-      : null;
+    let turn = firstTurn(handset.configuration, handset.options.random);
     while (!handset.power.aborted) {
       this.pause = new AbortController();
-      if (await this.waitFor(seconds, reason)) {
-        await this.runOnce(reason);
-      }
+      if (await this.waitFor(turn)) await this.runOnce(turn.reason);
       if (this.powerLost) break;
-      [seconds, reason] = this.nextTurn(handset);
+      turn = nextTurn(handset.configuration, this.now, new Date(), handset.options.random);
     }
     return this.powerLost && !handset.power.aborted;
   }
 
   /** Waits for the time of the next resync, reporting meanwhile where the profile asks for that. @returns true when it has come. */
-  private async waitFor(seconds: number | null, reason: ResyncReason): Promise<boolean> {
+  private async waitFor({ seconds, reason }: Turn): Promise<boolean> {
     const handset = this.handset;
     const either = AbortSignal.any([handset.power, this.pause.signal]);
     const period = reportPeriod(handset.configuration);
@@ -186,22 +157,6 @@ class Phone implements VirtualPhone {
       if (left > 0 && period !== null) await sendReports(handset);
     }
     return true;
-  }
-
-  private nextTurn(handset: Handset): [number | null, ResyncReason] {
-    const { configuration, options } = handset;
-    if (this.now.reaction === 'B' || this.now.reaction === 'C') {
-      const delays = readDelays(valueOf(configuration, 'Resync_Error_Retry_Delay'));
-      return [delayFor(delays, this.now.failures - 1, options.random), 'retry'];
-    }
-    // The periodic timer starts after the first success.
-    if (this.now.reaction === null) return [null, 'periodic'];
-    const atClock = delayUntilClock(
-      valueOf(configuration, 'Resync_At__HHmm_'), valueOf(configuration, 'Resync_At_Random_Delay'), new Date(), options.random,
-    );
-    if (atClock !== null) return [atClock, 'periodic'];
-    const period = delayFor(readDelays(valueOf(configuration, 'Resync_Periodic')), this.now.resyncs - 1, options.random);
-    return [period === null ? null : period + powerUpDelay(valueOf(configuration, 'Resync_Random_Delay'), options.random), 'periodic'];
   }
 
   private runOnce(reason: ResyncReason, rule?: string): Promise<void> {

@@ -1,0 +1,29 @@
+import type { Ipv4 } from '../../common/values/ip.ts';
+import type { PhoneEvent } from './events.ts';
+import type { Fault } from './faults.ts';
+import type { PhoneIdentity } from './identity.ts';
+
+/** The bench that a virtual phone is plugged into. */
+export interface BenchAddress {
+  readonly address: Ipv4;
+  /** Port of the bench's DHCP over unicast; null when the phone gets no address from it. */
+  readonly dhcpPort: number | null;
+  /** Used where a URL names no port. A real phone knows 69, 80 and 514 only. */
+  readonly tftpPort: number;
+  readonly httpPort: number;
+  readonly syslogPort: number;
+}
+
+export interface PhoneOptions extends PhoneIdentity {
+  readonly server: BenchAddress;
+  /** `dhcp`: learn the server from the options of an ACK. `given`: behave as if option 66 had held `server.address`. */
+  readonly source: 'dhcp' | 'given';
+  readonly faults: readonly Fault[];
+  /** How many of the phone's seconds pass in one real second; 1 is real time. Network time limits are never shortened. */
+  readonly pace: number;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
+  /** Port of the phone's own web server on 127.0.0.1 (direct actions); 0 = any free one. Default off. */
+  readonly web?: number | 'off';
+  readonly log?: (event: PhoneEvent) => void;
+}

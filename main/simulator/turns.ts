@@ -1,0 +1,35 @@
+import { isOn, valueOf } from './configuration.ts';
+import type { Configuration } from './configuration.ts';
+import type { PhoneState, ResyncReason } from './events.ts';
+import { delayFor, delayUntilClock, powerUpDelay, readDelays } from './schedule.ts';
+
+/** When a phone resyncs next by itself. */
+export interface Turn {
+  /** The phone's seconds from now; null = not by itself. */
+  readonly seconds: number | null;
+  readonly reason: ResyncReason;
+}
+
+/** After power-up: by Resync_On_Reset, spread by Resync_Random_Delay. */
+export function firstTurn(configuration: Configuration, random: () => number): Turn {
+  const seconds = isOn(configuration, 'Resync_On_Reset') ? powerUpDelay(valueOf(configuration, 'Resync_Random_Delay'), random) : null;
+  return { seconds, reason: 'power-up' };
+}
+
+/**
+ * After a resync, as table 2 of the guide has it: A by Resync_At__HHmm_ or else Resync_Periodic and Resync_Random_Delay; B and C by
+ * Resync_Error_Retry_Delay, one step further for each failure in a row. The periodic timer starts after the first success.
+ */
+export function nextTurn(
+  configuration: Configuration, state: Pick<PhoneState, 'reaction' | 'resyncs' | 'failures'>, now: Date, random: () => number,
+): Turn {
+  const value = (name: string): string => valueOf(configuration, name);
+  if (state.reaction === null) return { seconds: null, reason: 'periodic' };
+  if (state.reaction !== 'A') {
+    return { seconds: delayFor(readDelays(value('Resync_Error_Retry_Delay')), state.failures - 1, random), reason: 'retry' };
+  }
+  const atClock = delayUntilClock(value('Resync_At__HHmm_'), value('Resync_At_Random_Delay'), now, random);
+  if (atClock !== null) return { seconds: atClock, reason: 'periodic' };
+  const period = delayFor(readDelays(value('Resync_Periodic')), state.resyncs - 1, random);
+  return { seconds: period === null ? null : period + powerUpDelay(value('Resync_Random_Delay'), random), reason: 'periodic' };
+}
