@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Mac } from '../../../common/values/mac.ts';
 import { bench } from '../../model/bench.ts';
 import { useKeys } from '../../model/keys.ts';
@@ -21,10 +21,10 @@ import { PhoneTable } from './phone-table.tsx';
 import { TileGrid } from './tile-grid.tsx';
 import { Worklist } from './worklist.tsx';
 
-/** Every phone at a glance, and what to do next. Without a phone it is the first run. */
+/** Every phone at a glance, and what to do next. Without an enrolled phone it is the first run, which names strangers too. */
 export function BenchScreen() {
-  const macs = useSignal(bench.macs);
-  return macs.length === 0 ? <FirstRunScreen /> : <FullBench />;
+  const none = useSyncExternalStore(bench.counts.subscribe, () => (bench.counts.get()?.all ?? 0) === 0);
+  return none ? <FirstRunScreen /> : <FullBench />;
 }
 
 function FullBench() {

@@ -10,6 +10,7 @@ import { KeyCap } from '../../parts/key-cap.tsx';
 import menu from '../../parts/menu.module.css';
 import { Icon } from '../../parts/sign.tsx';
 import { useLanguage, useText } from '../../text/i18n.ts';
+import { DemoMark } from '../first-run/demo.tsx';
 import styles from './frame.module.css';
 import { overlay } from './overlay.ts';
 
@@ -30,6 +31,7 @@ export function TopBar() {
         <b className="cut-off">{info?.name}</b>
         <small className="cut-off">{info?.demo ? t('top.demo') : t('top.workspace', { folder: info?.folder ?? '' })}</small>
       </div>
+      <DemoMark />
       <span className={styles.gap} />
       <UnstyledButton className={styles.tool} onClick={() => overlay.set('find')} aria-keyshortcuts="Control+K">
         <Icon name="search" size={18} />

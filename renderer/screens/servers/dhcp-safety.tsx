@@ -64,7 +64,8 @@ function Verdict({ view }: Part) {
 /** Three questions over 5 s (design §11.5). */
 const PROBE_MS = 5000;
 
-function ProbePart({ view }: Part) {
+/** What the probe found, or how far it is. */
+export function ProbePart({ view }: Part) {
   const t = useText('servers');
   const { probe } = view.dhcp;
   const up = isDhcpUp(view);
