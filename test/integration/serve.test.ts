@@ -174,4 +174,30 @@ describe('a bench that is killed', () => {
     expect((await dialbench('evidence', '--data', folder.path, 'verify')).code).toBe(0);
     await folder.remove();
   });
+
+  it('has lost no row of evidence that anybody was shown, in the middle of a batch', async () => {
+    const folder = await temporaryFolder();
+    const list = join(folder.path, 'list.csv');
+    await writeFile(list, 'mac\n00562b043615\n');
+    await writeFile(join(folder.path, 'profile.xml'), '<flat-profile><Station_Name>{{mac}}</Station_Name></flat-profile>');
+    await dialbench('phones', '--data', folder.path, 'import', list);
+    await dialbench('profiles', '--data', folder.path, 'add', 'all', join(folder.path, 'profile.xml'), '--for', '*');
+    const bench = await startBench(['--data', folder.path, ...FREE_PORTS]);
+    let killed = false;
+    const phones = Array.from({ length: 4 }, async () => {
+      while (!killed) await run('curl', ['-s', '--max-time', '2', `tftp://127.0.0.1:${bench.servers.tftp.port}/00562b043615.cfg`]);
+    });
+    let shown = 0;
+    await eventually(async () => {
+      shown = (await dialbench('events', '--data', folder.path, '--json')).stdout.trim().split('\n').length;
+      expect(shown).toBeGreaterThan(20);
+    });
+    await bench.kill();
+    killed = true;
+    await Promise.all(phones);
+    const kept = (await dialbench('events', '--data', folder.path, '--json')).stdout.trim().split('\n').length;
+    expect(kept).toBeGreaterThanOrEqual(shown);
+    expect((await dialbench('evidence', '--data', folder.path, 'verify')).code).toBe(0);
+    await folder.remove();
+  });
 });
