@@ -22,11 +22,18 @@ export function isSecretName(name: string): boolean {
  */
 export function maskSecrets(xml: string): string {
   const registers = new Set(Array.from(xml.matchAll(REGISTER), (match) => `GPP_${match[1] ?? ''}`));
-  const masked = maskElements(xml, registers);
-  return masked
-    .replaceAll(IN_RULE, (whole, option: string, value: string) => (/^(?:"|&quot;)?\$/.test(value) ? whole : option + MASK))
-    .replaceAll(IN_URL, (_, before: string) => before + MASK)
-    .replaceAll(IN_QUERY, (_, before: string) => before + MASK);
+  return maskUrls(maskElements(xml, registers)).replaceAll(IN_RULE, (whole, option: string, value: string) =>
+    /^(?:"|&quot;)?\$/.test(value) ? whole : option + MASK,
+  );
+}
+
+/**
+ * Replaces passwords inside URLs of any text, a request's path or a line of syslog: `http://user:password@host`, and the
+ * `xpassword=` with which a phone's direct actions are called.
+ */
+export function maskUrls(text: string): string {
+  if (!text.includes('@') && !text.includes('=')) return text;
+  return text.replaceAll(IN_URL, (_, before: string) => before + MASK).replaceAll(IN_QUERY, (_, before: string) => before + MASK);
 }
 
 /** The values of a phone's variables as they may be shown. */

@@ -2,6 +2,7 @@ import { CHAIN_START } from '../../domain/evidence/chain.ts';
 import { failed } from '../../../common/values/failure.ts';
 import type { Device } from '../../domain/device/device.ts';
 import type { EvidenceRow, NewEvidence } from '../../domain/evidence/row.ts';
+import { withoutSecrets } from '../../domain/evidence/without-secrets.ts';
 import type { BenchOperations } from '../bench-operations.ts';
 import { StoreFailed } from '../failure.ts';
 import type { PageOf, Store } from '../store.ts';
@@ -56,7 +57,7 @@ export function evidenceLog(thread: Thread<BenchOperations>): EvidenceLog {
         return Promise.reject(new StoreFailed(failed('workspace.write-failed', { cause: `${MOST_WAITING} rows wait` }).failure));
       }
       return new Promise((resolve, reject) => {
-        waiting.push({ rows, resolve, reject });
+        waiting.push({ rows: rows.map(withoutSecrets), resolve, reject });
         for (const device of devices) changed.set(device.mac, device);
         rowsWaiting += rows.length;
         if (rowsWaiting >= BATCH_ROWS) void send();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isSecretName, MASK, maskSecrets, maskVariables } from '../../../../../main/domain/profile/secrets.ts';
+import { withoutSecrets } from '../../../../../main/domain/evidence/without-secrets.ts';
+import { isSecretName, MASK, maskSecrets, maskUrls, maskVariables } from '../../../../../main/domain/profile/secrets.ts';
 
 describe('secrets of a profile', () => {
   it.each([
@@ -51,5 +52,23 @@ describe('secrets of a profile', () => {
       ext1: '12', sip_password: MASK, PIN: MASK, auth_token: MASK, spin: 's',
     });
     expect(isSecretName('Mot de passe')).toBe(false);
+  });
+});
+
+describe('secrets in evidence and logs', () => {
+  const observe = (facts: { path?: string; text?: string; userAgent?: string }) =>
+    withoutSecrets({ mac: null, observation: { at: 1, server: 'http', peer: { address: '10.0.0.1', port: 1 }, asked: 'GET', facts, outcome: { kind: 'heard' } } });
+
+  it.each([
+    '/admin/resync?http://h/x&xuser=admin&xpassword=hunter2', '/x?password=hunter2', '/x?a=1&token=hunter2',
+    'Requesting resync http://bob:hunter2@10.20.0.1:80/x', 'tftp://:hunter2@h/x',
+  ])('%s is kept without its password', (text) => {
+    expect(maskUrls(text)).not.toContain('hunter2');
+    expect(JSON.stringify(observe({ path: text, text, userAgent: text }))).not.toContain('hunter2');
+  });
+
+  it('a row without secrets is the same row', () => {
+    const facts = { path: '/8841-3PCC.xml?reason=boot', text: 'mail=x@example.com sip:100@10.20.0.1' };
+    expect(observe(facts).observation.facts).toEqual(facts);
   });
 });
