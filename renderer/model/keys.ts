@@ -7,24 +7,27 @@ export type KeyMap = Readonly<Record<KeyName, () => void>>;
 
 interface Layer {
   readonly keys: () => KeyMap;
+  /** Belongs to an open dialog: while one is open, no other layer acts. */
+  readonly dialog: boolean;
 }
 
 const layers: Layer[] = [];
 let burst: BurstState = QUIET;
 
-/** Keys that act while the component is on screen; the innermost layer that knows a key has it. */
-export function useKeys(keys: KeyMap): void {
+/** Keys that act while the component is on screen and active; the layer that came last and knows a key has it. */
+export function useKeys(keys: KeyMap, { active = true, dialog = false }: { readonly active?: boolean; readonly dialog?: boolean } = {}): void {
   const latest = useRef(keys);
   useEffect(() => {
     latest.current = keys;
   });
   useEffect(() => {
-    const layer: Layer = { keys: () => latest.current };
+    if (!active) return undefined;
+    const layer: Layer = { keys: () => latest.current, dialog };
     layers.push(layer);
     return () => {
       layers.splice(layers.indexOf(layer), 1);
     };
-  }, []);
+  }, [active, dialog]);
 }
 
 /** Listens on the window for as long as the application runs. */
@@ -51,7 +54,7 @@ export function startKeys(target: Window): () => void {
     if (event.defaultPrevented) return;
     const name = keyName(event, mac);
     if (inTextField(event.target) && !/^(mod|ctrl)\+|^F\d/.test(name) && name !== 'Escape') return;
-    if (dialogOpen() && name !== 'Escape' && name !== 'ctrl+.' && name !== 'mod+Enter') return;
+    if (name === 'Escape' && document.querySelector('[role="menu"]')) return;
     const act = find(name);
     if (!act) return;
     event.preventDefault();
@@ -85,12 +88,14 @@ export function keyName(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'
 function settle(): void {
   const result = ripe(burst, performance.now());
   burst = result.state;
-  if (result.act === null || dialogOpen()) return;
+  if (result.act === null) return;
   find(result.act)?.();
 }
 
 function find(name: KeyName): (() => void) | undefined {
+  const modal = name !== 'ctrl+.' && dialogOpen();
   for (const layer of layers.toReversed()) {
+    if (modal && !layer.dialog) continue;
     const act = layer.keys()[name];
     if (act) return act;
   }

@@ -27,9 +27,14 @@ export class Router {
     this.screen.set(screen);
   }
 
+  /** Where `back` leads. */
+  behind(): Screen {
+    return this.#trail.at(-1) ?? { name: 'bench' };
+  }
+
   /** To where the person came from, or to the bench. */
   back(): void {
-    const last = this.#trail.at(-1) ?? { name: 'bench' };
+    const last = this.behind();
     this.#trail = this.#trail.slice(0, -1);
     this.screen.set(last);
   }

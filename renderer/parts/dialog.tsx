@@ -16,7 +16,7 @@ export function Dialog({ title, opened, onClose, confirm, failure, width = 560, 
   readonly children: ReactNode;
 }) {
   const t = useText('common');
-  useKeys(opened ? { Escape: onClose, ...(confirm && !confirm.cannot ? { 'mod+Enter': confirm.act } : {}) } : {});
+  useKeys({ Escape: onClose, ...(confirm && !confirm.cannot ? { 'mod+Enter': confirm.act } : {}) }, { active: opened, dialog: true });
   return (
     <Modal
       opened={opened}

@@ -37,7 +37,9 @@ export interface Trouble {
 /** Trouble in a few words; a code without short words is told by its sentence up to the first stop. */
 export function causeWords(cause: Trouble, room: 'tile' | 'wall', words: Words): string {
   const key = `${room}.${cause.code}`;
-  if (isCauseKey(key)) return words.causes(key, cause.params as { variable: string });
+  // A row may tell the code without its places: then the shorter words, which have none.
+  const known = room === 'tile' && cause.code === 'profile.variable-missing' && !('variable' in cause.params) ? `wall.${cause.code}` : key;
+  if (isCauseKey(known)) return words.causes(known, cause.params as { variable: string });
   const whole = sentence(cause.code, cause.params, words.language);
   return whole.split(/(?<=[\p{L}\d)»”])\.\s/u)[0]?.replace(/\.$/, '') ?? whole;
 }

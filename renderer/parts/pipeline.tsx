@@ -33,10 +33,12 @@ export function PipelineSteps({ phone, stages }: { readonly phone: PhoneView; re
         const bar = bars[stageRank(mark.stage)];
         const failed = bar === 'broken';
         const reached = mark.at !== null && !failed;
+        // A stage without evidence is skipped; the line goes on through it.
+        const passed = stageRank(mark.stage) <= stageRank(phone.stage);
         const moving = bar === 'current' && phone.moving !== null;
         const sign: SignName = failed ? 'attention' : reached ? 'done' : moving ? 'writing' : bar === 'current' ? 'working' : 'off';
         return (
-          <li key={mark.stage} className={`${styles.step} ${failed ? styles.failed : reached ? styles.reached : moving ? styles.moving : ''}`}>
+          <li key={mark.stage} className={`${styles.step} ${passed ? styles.passed : ''} ${failed ? styles.failed : reached ? styles.reached : moving ? styles.moving : ''}`}>
             <span className={styles.mark}>
               <Sign name={sign} size={sign === 'off' ? 18 : 22} percent={moving ? (phone.moving?.percent ?? 0) : 25} />
             </span>

@@ -42,10 +42,12 @@ function FullBench() {
   useKeys({
     '/': () => search.current?.focus(),
     v: () => benchLayout.set(benchLayout.get() === 'tiles' ? 'table' : 'tiles'),
-    n: () => (wide || drawer ? needsNext(1) : setDrawer(true)),
+    n: () => (wide ? needsNext(1) : setDrawer(true)),
     'shift+N': () => needsNext(-1),
     Escape: () => clearFilter(),
   });
+
+  useKeys({ Escape: () => setDrawer(false), n: () => needsNext(1), 'shift+N': () => needsNext(-1) }, { active: drawer, dialog: true });
 
   function needsNext(step: 1 | -1): void {
     setDrawer(false);
@@ -72,7 +74,7 @@ function FullBench() {
       {wide ? (
         <Worklist onOpen={openPhone} />
       ) : (
-        <Drawer opened={drawer} onClose={() => setDrawer(false)} position="right" size={320} title={t('work.label')} classNames={{ content: dialog.content ?? '', overlay: dialog.overlay ?? '', header: dialog.header ?? '', title: styles.drawerTitle ?? '' }} padding={0}>
+        <Drawer closeOnEscape={false} opened={drawer} onClose={() => setDrawer(false)} position="right" size={320} title={t('work.label')} classNames={{ content: dialog.content ?? '', overlay: dialog.overlay ?? '', header: dialog.header ?? '', title: styles.drawerTitle ?? '' }} padding={0}>
           <Worklist landmark={false} onOpen={openPhone} />
         </Drawer>
       )}

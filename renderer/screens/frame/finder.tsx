@@ -3,6 +3,7 @@ import { useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { macForEyes } from '../../../common/values/mac.ts';
 import { host } from '../../api/host.ts';
 import { bench } from '../../model/bench.ts';
+import { useKeys } from '../../model/keys.ts';
 import { matches } from '../../model/phone-filter.ts';
 import { router } from '../../model/router.ts';
 import { showToast } from '../../model/toasts.ts';
@@ -28,8 +29,9 @@ const MOST = 30;
 /** Ctrl K: any phone, screen or action by a few letters. */
 export function Finder({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const t = useText('frame');
+  useKeys({ Escape: onClose }, { active: opened, dialog: true });
   return (
-    <Modal opened={opened} onClose={onClose} withCloseButton={false} size={620} yOffset={90} centered={false} aria-label={t('find.label')} classNames={{ content: dialog.content ?? '', overlay: dialog.overlay ?? '' }}>
+    <Modal closeOnEscape={false} opened={opened} onClose={onClose} withCloseButton={false} size={620} yOffset={90} centered={false} aria-label={t('find.label')} classNames={{ content: dialog.content ?? '', overlay: dialog.overlay ?? '' }}>
       <FinderBody onClose={onClose} />
     </Modal>
   );

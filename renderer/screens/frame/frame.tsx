@@ -10,7 +10,7 @@ import { useText } from '../../text/i18n.ts';
 import { screenOf } from '../screens.tsx';
 import { WallScreen } from '../wall/wall-screen.tsx';
 import styles from './frame.module.css';
-import { LostBar } from './lost-bar.tsx';
+import { LostBar, RefusedBar } from './lost-bar.tsx';
 import { Rail } from './rail.tsx';
 import { moveRegion } from './regions.ts';
 import { StatusBar } from './status-bar.tsx';
@@ -59,7 +59,7 @@ export function Frame() {
     <div className={styles.app}>
       <Rail screen={screen} />
       <TopBar />
-      {state.kind === 'lost' ? <LostBar state={state} /> : null}
+      {state.kind === 'lost' ? <LostBar state={state} /> : state.kind === 'refused' ? <RefusedBar /> : null}
       <main ref={main} className={styles.main} aria-label={t('main.label')} tabIndex={-1} data-region>
         {screenOf(screen)}
       </main>

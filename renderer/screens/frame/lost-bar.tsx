@@ -8,6 +8,18 @@ import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/i18n.ts';
 import styles from './frame.module.css';
 
+/** The bench was started anew: its token is another one. */
+export function RefusedBar() {
+  const t = useText('frame');
+  return (
+    <div className={styles.lost} role="region" aria-label={t('anew.title')}>
+      <Sign name="attention" size={22} />
+      <b>{t('anew.title')}</b>
+      <span>{t('refused.next')}</span>
+    </div>
+  );
+}
+
 /** The host is gone: the last state stays, dated, with the time of the next try. */
 export function LostBar({ state }: { readonly state: Extract<ConnectionState, { kind: 'lost' }> }) {
   const t = useText('frame');

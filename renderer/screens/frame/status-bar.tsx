@@ -11,6 +11,7 @@ import styles from './frame.module.css';
 export function StatusBar() {
   const t = useText('frame');
   const servers = useSignal(bench.servers);
+  const info = useSignal(bench.info);
   if (!servers) return <footer className={styles.status} aria-label={t('status.label')} />;
   const card = servers.cards.find((each) => each.picked);
   return (
@@ -25,8 +26,8 @@ export function StatusBar() {
           </>
         ) : (
           <>
-            <Sign name="off" size={14} />
-            <b>{t('status.no-card')}</b>
+            <Sign name={info?.demo ? 'on' : 'off'} size={14} />
+            <b>{info?.demo ? t('status.demo') : t('status.no-card')}</b>
           </>
         )}
       </span>

@@ -24,6 +24,7 @@ import { usePhonePage } from './use-phone-page.ts';
 /** One phone: who it is, how far it is, what is likely wrong, what it said, what it got. */
 export function PhoneScreen({ mac }: { readonly mac: Mac }) {
   const t = useText('phone');
+  const frame = useText('frame');
   const live = usePhone(mac);
   const known = useSignal(bench.macs).includes(mac);
   const data = usePhonePage(mac);
@@ -54,7 +55,7 @@ export function PhoneScreen({ mac }: { readonly mac: Mac }) {
   return (
     <div className={styles.page}>
       <header className={styles.head}>
-        <Button kind="quiet" icon="back" shortcut="Esc" onClick={() => router.go({ name: 'bench' })}>{t('back')}</Button>
+        <Button kind="quiet" icon="back" shortcut="Esc" onClick={() => router.back()}>{router.behind().name === 'activity' ? frame('nav.activity') : t('back')}</Button>
         <span className={`${styles.number} ${phone?.face === 'attention' ? styles.attention : phone?.face === 'done' ? styles.done : ''}`}>{formatNumber(phone?.number ?? null)}</span>
         <div className={styles.who}>
           <h1 className={styles.mac}><MacAddress mac={mac} /></h1>

@@ -16,7 +16,7 @@ export function wallShape(count: number, width: number, height: number): WallSha
   const proportion = compact ? 1.7 : 1.45;
   const ideal = Math.sqrt((Math.max(1, count) * width) / Math.max(1, height) / proportion);
   const columns = Math.max(compact ? 10 : 3, Math.min(24, Math.round(ideal)));
-  const rows = Math.max(compact ? 6 : 3, Math.ceil(count / columns));
+  const rows = Math.max(compact ? 6 : 2, Math.ceil(count / columns));
   const fit = Math.min((width / columns - 8) / 168, (height / rows - 8) / 112);
   return { columns, rows, compact, scale: Math.max(0.8, Math.min(2.4, fit)) };
 }
