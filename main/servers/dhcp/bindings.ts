@@ -76,9 +76,10 @@ export function bindingOf(bindings: Bindings, key: string): Binding | undefined 
 }
 
 export function withBinding(bindings: Bindings, binding: Binding): Bindings {
+  const isKnown = binding.mac === null || lookUp(bindings.addressOf, binding.key) === binding.ip;
   return {
     byAddress: put(bindings.byAddress, binding.ip, binding),
-    addressOf: binding.mac === null ? bindings.addressOf : put(bindings.addressOf, binding.key, binding.ip),
+    addressOf: isKnown ? bindings.addressOf : put(bindings.addressOf, binding.key, binding.ip),
   };
 }
 

@@ -1,5 +1,6 @@
-import { ipv4ToBytes, type Ipv4 } from '../../../common/values/ip.ts';
+import type { Ipv4 } from '../../../common/values/ip.ts';
 import { done, failed, type Result } from '../../../common/values/failure.ts';
+import { writeAddress } from './options/address.ts';
 import { optionSize, readOptions, writeOption } from './options/area.ts';
 import { OPTION } from './options/numbers.ts';
 import { readText, writeText } from './options/text.ts';
@@ -110,10 +111,10 @@ export function encodePacket(packet: DhcpPacket, limit = 548): { readonly bytes:
   view.setUint32(4, packet.xid);
   view.setUint16(8, packet.secs);
   view.setUint16(10, packet.broadcast ? 0x8000 : 0);
-  bytes.set(ipv4ToBytes(packet.ciaddr), 12);
-  bytes.set(ipv4ToBytes(packet.yiaddr), 16);
-  bytes.set(ipv4ToBytes(packet.siaddr), 20);
-  bytes.set(ipv4ToBytes(packet.giaddr), 24);
+  writeAddress(bytes, 12, packet.ciaddr);
+  writeAddress(bytes, 16, packet.yiaddr);
+  writeAddress(bytes, 20, packet.siaddr);
+  writeAddress(bytes, 24, packet.giaddr);
   bytes.set(packet.chaddr.subarray(0, 16), 28);
   bytes.set(writeText(packet.sname).subarray(0, SNAME.size - 1), SNAME.at);
   bytes.set(writeText(packet.file).subarray(0, FILE.size - 1), FILE.at);

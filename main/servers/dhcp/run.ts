@@ -133,6 +133,12 @@ export function createRun(around: RunSurroundings, kept: readonly Lease[]): Run 
     }
   };
 
+  /** Our own broadcast, which the kernel hands back to the socket on port 68; unless it answers our own probe: then it is a twin's. */
+  const isEcho = (bytes: Uint8Array, peer: Peer): boolean => {
+    if (bytes[0] !== 2 || bytes.length < 8 || peer.address !== config.subnet.address) return false;
+    return !isOwnProbe(watching, new DataView(bytes.buffer, bytes.byteOffset, 8).getUint32(4));
+  };
+
   /** Of a server, to us or to somebody else. */
   const overheard = (packet: DhcpPacket, peer: Peer): void => {
     if (!around.watched || messageType(packet) === null) return;
@@ -149,7 +155,7 @@ export function createRun(around: RunSurroundings, kept: readonly Lease[]): Run 
     link,
     answering: false,
     heard(bytes, peer, unicast) {
-      if (ended) return;
+      if (ended || isEcho(bytes, peer)) return;
       const packet = decodePacket(bytes);
       if (packet.ok && packet.value.op === 2) return overheard(packet.value, peer);
       const message = packet.ok ? readClientMessage(packet.value) : packet;
