@@ -14,7 +14,9 @@ export function stateText(state: PhoneState): string {
       : state.reaction === null
         ? `never asked for its profile (${state.phase})`
         : `got no profile: ${state.error ?? ''} (reaction ${state.reaction})`;
-  return `${macWithColons(state.mac)}  ${state.model}  ${end}${state.url ? `  ${state.url}` : ''}`;
+  // After a failure the last URL tried says nothing: the phone has been through all of them.
+  const from = state.reaction === 'A' && state.url ? `  ${state.url}` : '';
+  return `${macWithColons(state.mac)}  ${state.model}  ${end}${from}`;
 }
 
 function stepText(event: PhoneEvent): string {

@@ -10,12 +10,13 @@ import { MAX_REDIRECTS } from './reaction.ts';
 import { tftpGetBadly } from './tftp-faulty.ts';
 import { tftpGet } from './tftp-get.ts';
 import { readUrl, urlText } from './urls.ts';
-import type { ProfileUrl } from './urls.ts';
+import type { ProfileUrl, Scheme } from './urls.ts';
 
 /** Rest of the `slow` fault: a 20 KB profile takes some 4 s by TFTP. */
 const SLOW_MS = 100;
 /** Blocks of 512 bytes before the `reboot-mid-transfer` fault strikes, where the file has that many. */
 const BLOCKS_BEFORE_REBOOT = 3;
+const KNOWN_PORTS: Readonly<Record<Scheme, number>> = { tftp: 69, http: 80, https: 443 };
 
 /** Where a URL leads, for the macros and the log; null when the virtual phone cannot go there. */
 export function placeOf(handset: Handset, url: ProfileUrl): RequestPlace | { readonly error: string } {
@@ -25,11 +26,17 @@ export function placeOf(handset: Handset, url: ProfileUrl): RequestPlace | { rea
   return { scheme: url.scheme, host: url.host, address: reached.address, port: reached.port, path: url.path === '' ? '/' : url.path };
 }
 
+/** The URL as it is asked, with the port where the bench sits on another one than the scheme's own. */
+export function shownUrl(handset: Handset, url: ProfileUrl): string {
+  const place = placeOf(handset, url);
+  return 'error' in place || place.port === KNOWN_PORTS[url.scheme] ? urlText(url) : urlText({ ...url, port: place.port });
+}
+
 /** Gets a file by any URL, following redirects; every request and its end is noted. */
 export async function fetchFile(handset: Handset, url: ProfileUrl): Promise<Fetched> {
   let current = url;
   for (let redirects = 0; ; redirects += 1) {
-    const text = urlText(current);
+    const text = shownUrl(handset, current);
     handset.note({ kind: 'asked', url: text });
     const started = performance.now();
     const fetched = await fetchOnce(handset, current);
@@ -44,7 +51,7 @@ export async function fetchFile(handset: Handset, url: ProfileUrl): Promise<Fetc
       if (next.kind === 'failed') handset.note({ kind: 'not-got', url: text, reaction: next.reaction, error: next.error });
       return next;
     }
-    handset.note({ kind: 'redirected', from: text, to: urlText(next) });
+    handset.note({ kind: 'redirected', from: text, to: shownUrl(handset, next) });
     current = next;
   }
 }

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { isOn, valueOf, withProfile } from './configuration.ts';
 import type { ResyncReason } from './events.ts';
-import { fetchFile, placeOf } from './fetch.ts';
+import { fetchFile, placeOf, shownUrl } from './fetch.ts';
 import { expand } from './handset.ts';
 import type { Handset } from './handset.ts';
 import { readProfile } from './profile.ts';
 import { readRule } from './rule.ts';
 import { saySyslog } from './say.ts';
-import { readUrl, urlOnServer, urlsToTry, urlText } from './urls.ts';
+import { readUrl, urlOnServer, urlsToTry } from './urls.ts';
 import type { ProfileUrl } from './urls.ts';
 
 export interface AppliedProfile {
@@ -97,7 +97,7 @@ function takeProfile(handset: Handset, reason: ResyncReason, url: ProfileUrl, by
   // Said with the new values: the first profile names the syslog server that hears of its own success. Not confirmed on hardware.
   saySyslog(handset, 'Log_Success_Msg', reason, requestOf(handset, url));
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { reaction: 'A', url: urlText(url), profile: { sha256, bytes: bytes.length, parameters: read.parameters.size } };
+  return { reaction: 'A', url: shownUrl(handset, url), profile: { sha256, bytes: bytes.length, parameters: read.parameters.size } };
 }
 
 function fail(handset: Handset, reason: ResyncReason, reaction: 'B' | 'C', error: string, url?: ProfileUrl): ResyncEnd {

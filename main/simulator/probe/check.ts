@@ -38,3 +38,8 @@ export function nameToAsk(options: ProbeOptions): string {
   const { model, mac } = options.phone;
   return options.named ? `/Cisco/${model}/${mac}.cfg` : `/${model.replace(/^(?:CP|DP)-/, '')}.xml`;
 }
+
+/** No answer, in the plainest words that the system's own allow. */
+export function noAnswer(target: string, cause: string): Finding {
+  return cause.includes('ECONNREFUSED') ? { code: 'probe.closed', params: { target } } : { code: 'probe.silent', params: { target, cause } };
+}

@@ -2,7 +2,7 @@ import type { Fetched } from '../fetched.ts';
 import { httpGet } from '../http-get.ts';
 import { readProfile } from '../profile.ts';
 import { tftpGet } from '../tftp-get.ts';
-import { nameToAsk, NOTHING_TO_DO } from './check.ts';
+import { nameToAsk, noAnswer, NOTHING_TO_DO } from './check.ts';
 import type { Check, Finding, ProbeOptions } from './check.ts';
 
 /** Asks for a profile by TFTP. Any answer, error 1 included, shows that the server can be reached. */
@@ -48,7 +48,7 @@ function judge(options: ProbeOptions, place: Place, fetched: Fetched, ms: number
   if (answer === null) {
     const cause = fetched.kind === 'failed' ? fetched.error : '';
     const advice = place.transport === 'udp' ? 'probe.do-firewall' : 'probe.do-start';
-    return say('wrong', { code: 'probe.silent', params: { target: place.target, cause } }, { code: advice, params: {} });
+    return say('wrong', noAnswer(place.target, cause), { code: advice, params: {} });
   }
   return say(options.named ? 'wrong' : 'right', { code: 'probe.refused', params: { asked, answer } }, adviceForRefusal(options, answer));
 }

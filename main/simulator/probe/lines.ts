@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { syslogLine } from '../syslog.ts';
-import { NOTHING_TO_DO } from './check.ts';
+import { noAnswer, NOTHING_TO_DO } from './check.ts';
 import type { Check, ProbeOptions } from './check.ts';
 
 const CONNECT_MS = 5000;
@@ -19,7 +19,7 @@ export function checkSyslogTcp(options: ProbeOptions, port: number): Promise<Che
       socket.destroy();
       resolve({
         server: 'syslog', transport: 'tcp', target, verdict, tookMs: Math.round(performance.now() - started),
-        finding: verdict === 'right' ? { code: 'probe.syslog-tcp', params: {} } : { code: 'probe.silent', params: { target, cause } },
+        finding: verdict === 'right' ? { code: 'probe.syslog-tcp', params: {} } : noAnswer(target, cause),
         advice: verdict === 'right' ? NOTHING_TO_DO : { code: 'probe.do-start', params: {} },
       });
     };
@@ -52,7 +52,7 @@ export async function checkSyslogUdp(options: ProbeOptions, port: number): Promi
   const wrong = cause !== null;
   return {
     server: 'syslog', transport: 'udp', target, verdict: wrong ? 'wrong' : 'unsure', tookMs: Math.round(performance.now() - started),
-    finding: cause === null ? { code: 'probe.syslog-udp', params: {} } : { code: 'probe.silent', params: { target, cause } },
+    finding: cause === null ? { code: 'probe.syslog-udp', params: {} } : noAnswer(target, cause),
     advice: wrong ? { code: 'probe.do-start', params: {} } : { code: 'probe.do-look', params: { text } },
   };
 }

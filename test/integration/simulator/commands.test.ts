@@ -102,7 +102,7 @@ describe('dialbench probe', () => {
     const stranger = await run(probeCommand, [...at(tiny), '--json']);
     const checks = (JSON.parse(stranger.out) as { checks: { server: string; transport: string; verdict: string; finding: { code: string } }[] }).checks;
     expect(checks.map((check) => `${check.server}/${check.transport} ${check.verdict} ${check.finding.code}`)).toEqual([
-      'tftp/udp right probe.refused', 'http/tcp right probe.refused', 'syslog/udp unsure probe.syslog-udp', 'syslog/tcp wrong probe.silent',
+      'tftp/udp right probe.refused', 'http/tcp right probe.refused', 'syslog/udp unsure probe.syslog-udp', 'syslog/tcp wrong probe.closed',
     ]);
     // This small bench hears syslog by UDP only: the probe is right to call TCP wrong.
     expect(stranger.code).toBe(1);
@@ -125,6 +125,7 @@ describe('dialbench probe', () => {
     expect(silent.code).toBe(1);
     expect(silent.out).toMatch(/WRONG +http\/tcp/);
     expect(silent.out).toMatch(/WRONG +syslog\/udp/);
+    expect(silent.out).toContain('Nothing listens on 127.0.0.1:');
     expect(silent.out).toContain('→ Start the server');
   });
 

@@ -74,8 +74,8 @@ describe('a factory-fresh phone with a given server', () => {
     const phone = plugIn(tiny.phone({ pace: 20_000 }));
     expect(await phone.finished).toMatchObject({ phase: 'failed', reaction: 'B', error: 'File not found' });
     expect(steps(phone, 'asked').map((step) => step.url)).toEqual([
-      'tftp://127.0.0.1/8841-3PCC.xml', `tftp://127.0.0.1${BY_MAC}`,
-      'http://127.0.0.1/8841-3PCC.xml', `http://127.0.0.1${BY_MAC}`,
+      `tftp://127.0.0.1:${tiny.tftp.port}/8841-3PCC.xml`, `tftp://127.0.0.1:${tiny.tftp.port}${BY_MAC}`,
+      `http://127.0.0.1:${tiny.http.port}/8841-3PCC.xml`, `http://127.0.0.1:${tiny.http.port}${BY_MAC}`,
       'https://127.0.0.1/8841-3PCC.xml', `https://127.0.0.1${BY_MAC}`,
     ]);
     await until(() => steps(phone, 'waits').some((step) => step.reason === 'retry'));
