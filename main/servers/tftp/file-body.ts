@@ -67,8 +67,9 @@ function unfit(fd: number, size: number): Stats | FileTrouble {
   }
 }
 
+/** Without the time of the last status change: replacing a file by renaming touches that of the old one, whose bytes stay. */
 function identify(stats: Stats): string {
-  return [stats.dev, stats.ino, stats.size, stats.mtimeMs, stats.ctimeMs].join(' ');
+  return [stats.dev, stats.ino, stats.size, stats.mtimeMs].join(' ');
 }
 
 function share(fd: number, size: number, identity: string, onClosed: () => void): Opened {
@@ -120,8 +121,8 @@ function share(fd: number, size: number, identity: string, onClosed: () => void)
   }
 
   function closeWhenIdle(): void {
-    if (opened.users > 0 || reads > 0) return;
-    opened.users = -1; // once only
+    if (opened.users !== 0 || reads > 0) return;
+    opened.users = -1; // once only: a number closed twice would be somebody else's file
     onClosed();
     close(fd);
   }
