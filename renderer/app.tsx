@@ -5,6 +5,7 @@ import { ThemeProvider } from './parts/theme/theme-provider.tsx';
 import { languageOf, useSettings } from './model/settings.ts';
 import { useSystemLanguage, useSystemScheme } from './model/system.ts';
 import { Frame } from './screens/frame/frame.tsx';
+import { DoneChord } from './screens/settings/done-chord.tsx';
 import { LiveRegion } from './screens/frame/live-region.tsx';
 import { setLanguage } from './text/i18n.ts';
 
@@ -23,6 +24,7 @@ export function App() {
       <Frame />
       <ToastStack />
       <LiveRegion />
+      <DoneChord />
     </ThemeProvider>
   );
 }

@@ -11,7 +11,7 @@ import { contract } from '../../../common/contract/contract.ts';
 import type { ActivityEvent, RequestRow, SyslogRow } from '../../../common/contract/views/activity.ts';
 import type { BenchEvent } from '../../../common/contract/views/bench.ts';
 import type { PhonePatch, PhoneView } from '../../../common/contract/views/phone.ts';
-import type { Settings } from '../../../common/contract/views/workspace.ts';
+import type { Settings, TemplateView } from '../../../common/contract/views/workspace.ts';
 import { benchView, countsOf, phoneAt, strangerAt, worklistOf } from './fleet.ts';
 import type { Trouble } from './servers.ts';
 import { phonePage, profileOf, timelineOf } from './phone-page.ts';
@@ -43,6 +43,7 @@ for (let index = 0; index < Number(flags.strangers); index += 1) {
   const phone = strangerAt(index, started);
   fleet.set(phone.mac, phone);
 }
+const templates: TemplateView[] = [];
 let settings: Settings = { language: 'system', theme: 'system', doneStage: 'resynced', adopt: 'enrolled', sound: true };
 const events = new EventPublisher<{ bench: BenchEvent; activity: ActivityEvent }>();
 const all = () => [...fleet.values()];
@@ -103,12 +104,12 @@ const router = os.router({
     syslog: os.activity.syslog.handler(() => ({ rows: syslogRows(60), more: false, total: 1_284_903 })),
   },
   profiles: {
-    list: os.profiles.list.handler(() => []),
+    list: os.profiles.list.handler(() => templates),
     show: os.profiles.show.handler(() => null),
     add: os.profiles.add.handler(({ input }) => ({ view: { name: input.name, scope: input.scope, bytes: input.text.length, variables: [], changedAt: Date.now() }, unassigned: null })),
     remove: os.profiles.remove.handler(() => ({ removed: true })),
     preview: os.profiles.preview.handler(() => ({ text: '' })),
-    useStarter: os.profiles.useStarter.handler(() => ({ view: { name: 'starter', scope: '*', bytes: 812, variables: ['name', 'extension'], changedAt: Date.now() }, unassigned: null })),
+    useStarter: os.profiles.useStarter.handler(() => ({ view: (templates[0] = { name: 'starter', scope: '*', bytes: 812, variables: ['name', 'extension'], changedAt: Date.now() }), unassigned: null })),
   },
   settings: {
     get: os.settings.get.handler(() => settings),
