@@ -1,0 +1,82 @@
+import { _electron, expect, test, type ElectronApplication, type Page } from '@playwright/test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { hostPid } from '../support/electron/host-pid.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const real = process.env['DIALBENCH_ELECTRON'];
+const executablePath = real ?? join(root, 'test/support/electron/electron');
+const ran = real === undefined ? 'the stand-in of test/support/electron, not Electron itself' : `real Electron, ${real}`;
+/** Every server on a free port: the tests need no rights. */
+const FREE_PORTS = ['--tftp=0', '--http=0', '--syslog=0'];
+
+let app: ElectronApplication;
+let page: Page;
+let folder: string;
+
+test.beforeEach(async ({ browserName: _ }, testInfo) => {
+  testInfo.annotations.push({ type: 'electron', description: ran });
+  folder = mkdtempSync(join(tmpdir(), 'dialbench-e2e-'));
+  app = await _electron.launch({ executablePath, args: [root, `--data=${folder}`, ...FREE_PORTS] });
+  page = await app.firstWindow();
+  await page.waitForURL(/index\.html/);
+});
+
+test.afterEach(async () => {
+  await app.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test.beforeAll(() => {
+  console.log(`desktop host runs in ${ran}`);
+});
+
+test('the window shows the bench, which runs in a process of its own', async () => {
+  await expect(page).toHaveTitle(/Dialbench/);
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+  // Without a pipe to the bench the page says that it is lost.
+  await expect(page.locator('body')).toContainText(/TFTP/);
+  expect(await page.evaluate(() => Object.keys((globalThis as { dialbench?: object }).dialbench ?? {}))).toEqual(['connect']);
+});
+
+test('the page reaches neither Node nor anything outside', async () => {
+  const reached = await page.evaluate(async () => {
+    const fetched = await fetch('https://example.com/').then(() => 'fetched', () => 'refused');
+    const evaluated = await new Promise((resolve) => {
+      const script = document.createElement('script');
+      script.textContent = 'window.inlineRan = true';
+      document.head.append(script);
+      setTimeout(() => resolve((globalThis as { inlineRan?: boolean }).inlineRan ?? false), 50);
+    });
+    return { fetched, evaluated, process: typeof (globalThis as { process?: unknown }).process };
+  });
+  expect(reached).toEqual({ fetched: 'refused', evaluated: false, process: 'undefined' });
+});
+
+test('the window can neither be led away nor opened a second time', async () => {
+  const before = page.url();
+  await page.evaluate(() => {
+    window.open('https://example.com/');
+    location.href = 'https://example.com/';
+  });
+  await page.waitForTimeout(500);
+  expect(page.url()).toBe(before);
+  await expect.poll(() => app.windows().length).toBe(1);
+});
+
+test('a page that is loaded again gets a new pipe', async () => {
+  await expect(page.locator('body')).toContainText(/TFTP/);
+  await page.reload();
+  await expect(page.locator('body')).toContainText(/TFTP/);
+});
+
+test('the bench comes back after it was killed, and the window attaches again', async () => {
+  await expect(page.locator('body')).toContainText(/TFTP/);
+  const first = hostPid(folder);
+  expect(first).toBeGreaterThan(0);
+  process.kill(first, 'SIGKILL');
+  await expect.poll(() => hostPid(folder, first), { timeout: 20_000 }).toBeGreaterThan(0);
+  await expect(page.locator('body')).toContainText(/TFTP/, { timeout: 20_000 });
+});
