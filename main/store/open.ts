@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { done, failed, type Failure, type Result } from '../../common/values/failure.ts';
+import type { Device } from '../domain/device/device.ts';
 import type { BenchOperations } from './bench-operations.ts';
 import { evidenceLog } from './evidence/log.ts';
 import { kyselyOver } from './kysely-thread.ts';
-import { leaseCommits } from './lease-commits.ts';
+import { groupCommit } from './group-commit.ts';
 import { lockWorkspace, type Lock } from './lock.ts';
-import type { Store } from './store.ts';
+import type { LeaseRow, Store } from './store.ts';
 import { syslogLog } from './syslog/log.ts';
 import type { SyslogOperations } from './syslog/operations.ts';
 import { allLeases, allPhones, lastNumber, removePhones, servedTable, settingTable, templateTable } from './tables.ts';
@@ -21,6 +22,9 @@ export interface StoreOptions {
   /** Hears of a full disk, a failed write, a thread that stopped. The operation's own promise rejects too. */
   readonly onTrouble?: (failure: Failure) => void;
 }
+
+const LEASES_TOGETHER = 500;
+const ENROLMENTS_TOGETHER = 200;
 
 /** Rooms of a workspace beside its databases. */
 const FOLDERS = ['files', 'firmware', 'uploads', 'captures', 'keys'] as const;
@@ -50,7 +54,9 @@ function composeStore(folder: string, lock: Lock, bench: Thread<BenchOperations>
   const tables = kyselyOver(bench);
   const evidence = evidenceLog(bench);
   const syslog = syslogLog(syslogThread);
-  const leases: Store['leases'] = { all: () => allLeases(tables), put: leaseCommits(bench) };
+  const leases = groupCommit<LeaseRow>((group) => bench.call('putLeases', group), LEASES_TOGETHER);
+  // Hundreds of phones that are adopted at once must not make hundreds of syncs, with leases waiting behind them.
+  const enrolments = groupCommit<readonly Device[]>((group) => bench.call('enrol', group.flat()), ENROLMENTS_TOGETHER, true);
   return {
     folder,
     phones: {
@@ -59,21 +65,22 @@ function composeStore(folder: string, lock: Lock, bench: Thread<BenchOperations>
       // What waits in the evidence carries older states of phones: it goes first, and the thread keeps the order.
       enrol: async (devices) => {
         void evidence.flush();
-        await bench.call('enrol', devices);
+        await enrolments.put(devices);
       },
       remove: async (macs) => {
         void evidence.flush();
+        await enrolments.idle();
         return removePhones(tables, macs);
       },
     },
     templates: templateTable(tables, bench),
-    leases,
+    leases: { all: () => allLeases(tables), put: leases.put },
     evidence: { append: evidence.append, page: evidence.page, after: evidence.after, verify: evidence.verify },
     syslog,
     settings: settingTable(tables),
     served: servedTable(tables),
     close: async () => {
-      await Promise.allSettled([evidence.flush(), syslog.flush()]);
+      await Promise.allSettled([evidence.flush(), syslog.flush(), leases.idle(), enrolments.idle()]);
       await Promise.all([bench.stop(), syslogThread.stop()]);
       lock.release();
     },

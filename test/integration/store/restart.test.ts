@@ -95,6 +95,18 @@ describe('a workspace', () => {
     expect(device).toMatchObject({ enrolled: true, number: 1, name: 'Bob', variables: { ext: '7' }, stage: 'profile' });
   });
 
+  it('a phone that is removed right after its enrolment stays away, and one of its batch that fails costs nobody', async () => {
+    const store = await mustOpen(newFolder());
+    const results = await Promise.allSettled([
+      store.phones.enrol([newDevice(macOf(1), 1, 1)]),
+      store.phones.enrol([newDevice(macOf(2), 1, 1)]),
+      store.phones.enrol([newDevice(macOf(3), 1, 3)]),
+      store.phones.remove([macOf(1)]),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+    expect((await store.phones.all()).map(({ number }) => number)).toEqual([3]);
+  });
+
   it('evidence of a removed phone does not bring it back', async () => {
     const store = await mustOpen(newFolder());
     const device = newDevice(macOf(1), 1, 1);

@@ -4,7 +4,7 @@ import type { Mac } from '../../../../common/values/mac.ts';
 import { newDevice } from '../../../../main/domain/device/enrol.ts';
 import type { BenchOperations } from '../../../../main/store/bench-operations.ts';
 import { evidenceLog } from '../../../../main/store/evidence/log.ts';
-import { leaseCommits } from '../../../../main/store/lease-commits.ts';
+import { groupCommit } from '../../../../main/store/group-commit.ts';
 import type { LeaseRow } from '../../../../main/store/store.ts';
 import { syslogLog } from '../../../../main/store/syslog/log.ts';
 import type { SyslogOperations } from '../../../../main/store/syslog/operations.ts';
@@ -25,7 +25,7 @@ const lease = (last: number): LeaseRow => ({ ip: `10.20.0.${last}` as Ipv4, mac:
 describe('lease commits', () => {
   it('those that come while one is committed share the next', async () => {
     const { calls, thread } = heldThread<BenchOperations>();
-    const put = leaseCommits(thread);
+    const { put } = groupCommit<LeaseRow>((group) => thread.call('putLeases', group), 500);
     const first = put(lease(1));
     await turn();
     const others = [put(lease(2)), put(lease(3))];
@@ -41,7 +41,7 @@ describe('lease commits', () => {
 
   it('a refused commit rejects its own leases and the next one goes on', async () => {
     const { calls, thread } = heldThread<BenchOperations>();
-    const put = leaseCommits(thread);
+    const { put } = groupCommit<LeaseRow>((group) => thread.call('putLeases', group), 500);
     const lost = put(lease(1));
     await turn();
     calls[0]?.refuse(new Error('disk full'));
@@ -50,6 +50,20 @@ describe('lease commits', () => {
     await turn();
     calls[1]?.answer(undefined);
     await expect(kept).resolves.toBeUndefined();
+  });
+});
+
+describe('enrolments', () => {
+  it('one that is refused costs none of those that came with it', async () => {
+    const committed: number[] = [];
+    const { put, idle } = groupCommit<number>(async (group) => {
+      if (group.includes(2)) throw new Error('number taken');
+      committed.push(...group);
+    }, 500, true);
+    const results = await Promise.allSettled([put(1), put(2), put(3)]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(committed).toEqual([1, 3]);
+    await idle();
   });
 });
 
