@@ -55,8 +55,9 @@ export const httpProfiles: BenchCase = {
     const samples = new Map<string, Sample[]>();
     const script = join(scratch('wrk'), 'names.lua');
     writeFileSync(script, `local n = 0\nrequest = function() n = n + 1; return wrk.format("GET", string.format("/00562b%06x.cfg", n % ${PHONES})) end\n`);
+    const all = await contenders();
     for (let round = 0; round < rounds; round += 1) {
-      for (const contender of await contenders()) {
+      for (const contender of all) {
         const { program, port } = await contender.start();
         try {
           await measure({ wrk: wrk.file, script, port, load: { name: '', connections: 50, close: false }, seconds: 1 }, program);

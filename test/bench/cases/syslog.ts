@@ -48,11 +48,13 @@ export const syslogFlood: BenchCase = {
     const rounds = quick ? 1 : 3;
     const rows: (string | number | null)[][] = [];
     const clients: number[] = [];
+    const folder = scratch('syslog');
+    let run = 0;
     for (const rate of [RATE, 0]) {
       const samples = new Map<string, Sample[]>();
       for (let round = 0; round < rounds; round += 1) {
         for (const hearer of hearers()) {
-          const sample = await measure(client, hearer, rate, RATE * seconds);
+          const sample = await measure(client, hearer, join(folder, String((run += 1))), rate, RATE * seconds);
           samples.set(hearer.name, [...(samples.get(hearer.name) ?? []), sample]);
           clients.push(sample.clientUs);
         }
@@ -80,8 +82,9 @@ export const syslogFlood: BenchCase = {
   },
 };
 
-async function measure(client: string, hearer: Hearer, rate: number, count: number): Promise<Sample> {
-  const { program, port, stored, search } = await hearer.start(scratch('syslog'));
+async function measure(client: string, hearer: Hearer, folder: string, rate: number, count: number): Promise<Sample> {
+  mkdirSync(folder);
+  const { program, port, stored, search } = await hearer.start(folder);
   try {
     const before = program.usage().cpuMs;
     const { stdout } = await promisify(execFile)(client, ['127.0.0.1', String(port), String(rate), String(count), String(SOCKETS)]);
