@@ -111,7 +111,7 @@ export function isInPool(config: LeaseConfig, ip: Ipv4): boolean {
 }
 
 /** Addresses that can be given away. */
-export function poolSize(config: LeaseConfig): number {
+export function poolSize(config: Pick<LeaseConfig, 'subnet' | 'pool'>): number {
   const from = ipv4ToNumber(config.pool.from);
   const to = ipv4ToNumber(config.pool.to);
   const { first, last } = subnetRange(config.subnet);

@@ -53,12 +53,15 @@ export interface RunSurroundings {
 
 /** More leases than that at once in the store's queue: the store is stuck, phones will ask again. */
 const MOST_WAITING = 5000;
+/** The count walks the whole pool, and the application asks for it with every packet. */
+const COUNT_AGAIN_MS = 200;
 
 export function createRun(around: RunSurroundings, kept: readonly Lease[]): Run {
   const { config, link, needs, ledger, clock } = around;
   let leases = beginLeases(config, kept, clock());
   let watching = beginWatch(config.subnet, config.cardProved, link.hearsReplies);
   let waiting = 0;
+  let counted: { readonly time: number; readonly used: number } | null = null;
   let ended = false;
   let troubles: { readonly pool: Failure | null; readonly store: Failure | null } = { pool: null, store: null };
 
@@ -179,7 +182,11 @@ export function createRun(around: RunSurroundings, kept: readonly Lease[]): Run 
       leases = { ...leases, config: { ...leases.config, cardProved } };
       watching = { ...watching, cardProved };
     },
-    used: () => countUsed(leases.bindings, clock()),
+    used() {
+      const { time } = clock();
+      if (counted === null || time - counted.time >= COUNT_AGAIN_MS) counted = { time, used: countUsed(leases.bindings, clock()) };
+      return counted.used;
+    },
     end() {
       ended = true;
     },

@@ -18,6 +18,7 @@ const SOONEST_MS = 5;
 /** The life of the DHCP server without its sockets: start, probe, answer, stop by hand, by timer, by a rival, by a lost card. */
 export function createService(config: DhcpConfig, needs: DhcpNeeds, now: () => number, world: World): DhcpServer {
   const ledger = createLedger();
+  const size = poolSize({ subnet: config.card.subnet, pool: config.pool });
   let clock: Instant = beginClock(now());
   let run: Run | null = null;
   let starting: Promise<ServerStatus> | null = null;
@@ -212,7 +213,7 @@ export function createService(config: DhcpConfig, needs: DhcpNeeds, now: () => n
     figures: {
       ...ledger.figures,
       leases: run?.used() ?? 0,
-      pool: poolSize(leaseConfig()),
+      pool: size,
       ...(run ? { receiveBuffer: run.link.receiveBuffer } : {}),
     },
   });
@@ -229,7 +230,7 @@ export function createService(config: DhcpConfig, needs: DhcpNeeds, now: () => n
     safety: () => ({
       ...probe,
       stopsAt: run?.answering ? (stops?.wall ?? null) : null,
-      pool: { from: config.pool.from, to: config.pool.to, size: poolSize(leaseConfig()), used: run?.used() ?? 0 },
+      pool: { from: config.pool.from, to: config.pool.to, size, used: run?.used() ?? 0 },
       answered: ledger.figures['acks'] ?? 0,
       ignored: ledger.ignored,
     }),
