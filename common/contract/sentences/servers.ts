@@ -66,6 +66,7 @@ export const serversEn = {
   'dhcp.not-its-address': 'It gave back an address that it does not hold.',
   'dhcp.offer-not-taken': 'It was offered an address and did not take it.',
   'dhcp.lease-not-kept': 'A lease could not be recorded, so it was not given. Look at the disk.',
+  'dhcp.fault': 'The bench failed on this packet and passed it over. Please send the support file.',
   'dhcp.leases-unreadable': 'The leases of this workspace cannot be read.',
 };
 
@@ -137,5 +138,6 @@ export const serversFr: Readonly<Record<keyof typeof serversEn, string>> = {
   'dhcp.not-its-address': 'Il a rendu une adresse qu’il ne détient pas.',
   'dhcp.offer-not-taken': 'Une adresse lui a été proposée et il ne l’a pas prise.',
   'dhcp.lease-not-kept': 'Un bail n’a pas pu être enregistré, il n’a donc pas été donné. Vérifier le disque.',
+  'dhcp.fault': 'Le banc a échoué sur ce paquet et l’a ignoré. Merci d’envoyer le fichier de support.',
   'dhcp.leases-unreadable': 'Les baux de cet espace de travail sont illisibles.',
 };
