@@ -162,10 +162,16 @@ export function createRun(around: RunSurroundings, kept: readonly Lease[]): Run 
       const packet = decodePacket(bytes);
       if (packet.ok && packet.value.op === 2) return overheard(packet.value, peer);
       const message = packet.ok ? readClientMessage(packet.value) : packet;
-      if (!message.ok) return tell(unreadable(peer, message.failure, clock().wall));
+      if (!message.ok) return tell(passedOver(peer, message.failure, clock().wall));
       if (!run.answering || isOwnProbe(watching, message.value.xid)) return;
       if (message.value.client.userClass === PROBE_MARK) return answerBench(message.value, peer);
-      converse({ kind: 'message', message: message.value, decision: needs.decide(message.value.client), peer, unicast });
+      try {
+        converse({ kind: 'message', message: message.value, decision: needs.decide(message.value.client), peer, unicast });
+      } catch (cause) {
+        // Our own mistake, but no packet may end the bench.
+        const reason = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+        return tell(passedOver(peer, failed('dhcp.fault', {}, reason.slice(0, 500)).failure, clock().wall));
+      }
       const full = leases.fullUntil > clock().time;
       if (full !== (troubles.pool !== null)) remark({ pool: full ? failed('dhcp.pool-full', { size: poolSize(config) }).failure : null });
     },
@@ -194,7 +200,7 @@ export function createRun(around: RunSurroundings, kept: readonly Lease[]): Run 
   return run;
 }
 
-function unreadable(peer: Peer, failure: Failure, at: number): Observation {
+function passedOver(peer: Peer, failure: Failure, at: number): Observation {
   return {
     at,
     server: 'dhcp',

@@ -72,6 +72,8 @@ export function seen(turn: Turn, outcome: Outcome, detail: Observation['detail']
       xid: xid.toString(16).padStart(8, '0'),
       ...(client.asksFor ? { asks: client.asksFor.join(' ') } : {}),
       ...(client.relay ? { relay: client.relay } : {}),
+      // It may have come in by another card than the one picked, and so from another network.
+      ...(turn.state.config.cardProved || client.relay || turn.unicast ? {} : { card: 'not proved' }),
       ...detail,
     },
   };

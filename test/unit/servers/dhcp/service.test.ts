@@ -315,6 +315,16 @@ describe('what is told', () => {
     expect(serving.server.status().figures).toMatchObject({ bad: 50 });
   });
 
+  it('of a mistake of our own: told, and the next packet is answered', async () => {
+    const serving = await started({}, { decide: () => { throw new Error('a bug'); } });
+    serving.hear(discoverOf(1));
+    expect(serving.observed).toMatchObject([{ outcome: { kind: 'ignored', code: 'dhcp.fault' } }]);
+    expect(serving.observed[0]?.detail?.['reason']).toContain('a bug');
+    serving.set({ decide: () => ({ answer: true, options: {} }) });
+    serving.hear(discoverOf(2));
+    expect(serving.sent.map(({ type }) => type)).toEqual(['OFFER']);
+  });
+
   it('of strangers: who they are and what they call themselves, newest first', async () => {
     const serving = await started({}, { decide: () => ({ answer: false, code: 'dhcp.stranger' }) });
     serving.hear(discoverOf(1, [[OPTION.vendorClass, Buffer.from('MSFT 5.0')]]));
