@@ -5,6 +5,7 @@ import { useSignal } from '../../model/signal.ts';
 import { Icon, Sign, type SignName } from '../../parts/sign.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/i18n.ts';
+import { shownServers } from '../servers/server-words.ts';
 import styles from './frame.module.css';
 
 /** Card, servers and DHCP safety: in the frame of every screen, so that the wrong card is never hidden. */
@@ -33,7 +34,7 @@ export function StatusBar() {
       </span>
       <span className={styles.rule} />
       <ul className={styles.servers}>
-        {servers.servers.map((server) => <ServerMark key={server.name} server={server} />)}
+        {shownServers(servers.servers).map((server) => <ServerMark key={server.name} server={server} />)}
       </ul>
       <Policy />
     </footer>

@@ -61,22 +61,25 @@ export function ImportSource({ working, failure, onSource }: { readonly working:
         {tooLarge === null ? null : <div className={styles.failed}><Failure text={t('too-large', { name: tooLarge })} /></div>}
         {failure === null ? null : <div className={styles.failed}><Failure text={failure} /></div>}
       </Card>
-      <form
-        className={styles.paste}
-        onSubmit={(event) => { event.preventDefault(); if (text.trim() !== '') onSource({ name: null, text }); }}
-      >
-        <TextField
-          label={t('paste.label')}
-          mono
-          rows={9}
-          value={text}
-          placeholder={t('paste.placeholder')}
-          hint={t('paste.hint')}
-          onChange={setText}
-          onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && text.trim() !== '') { event.preventDefault(); onSource({ name: null, text }); } }}
-        />
-        {text.trim() === '' ? null : <Button submit kind="primary" shortcut="Ctrl Enter" working={working}>{t('paste.read')}</Button>}
-      </form>
+      <Card title={t('paste.label')} icon="copy">
+        <form
+          className={styles.paste}
+          onSubmit={(event) => { event.preventDefault(); if (text.trim() !== '') onSource({ name: null, text }); }}
+        >
+          <TextField
+            label={t('paste.label')}
+            hideLabel
+            mono
+            rows={9}
+            value={text}
+            placeholder={t('paste.placeholder')}
+            hint={t('paste.hint')}
+            onChange={setText}
+            onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && text.trim() !== '') { event.preventDefault(); onSource({ name: null, text }); } }}
+          />
+          {text.trim() === '' ? null : <Button submit kind="primary" shortcut="Ctrl Enter" working={working}>{t('paste.read')}</Button>}
+        </form>
+      </Card>
     </div>
   );
 }

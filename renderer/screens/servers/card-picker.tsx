@@ -4,6 +4,8 @@ import { host } from '../../api/host.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
 import { EmptyPanel } from '../../parts/card.tsx';
+import { bench } from '../../model/bench.ts';
+import { useSignal } from '../../model/signal.ts';
 import { Icon, type IconName } from '../../parts/sign.tsx';
 import { useSentence, useText } from '../../text/i18n.ts';
 import styles from './card-picker.module.css';
@@ -22,7 +24,9 @@ export function CardPicker({ view, roomy = false, onPicked }: { readonly view: S
   const { act, busy, failure, clear } = useServerCall();
   const [wanted, setWanted] = useState<string | null>(null);
   useFreshCards();
-  const standing = view.picked ?? view.cards.find((card) => card.verdict === 'recommended')?.name ?? null;
+  // A demo has a bench of its own on loopback: it is never moved onto a network.
+  const demo = useSignal(bench.info)?.demo === true;
+  const standing = demo ? null : (view.picked ?? view.cards.find((card) => card.verdict === 'recommended')?.name ?? null);
   const chosen = view.cards.find((card) => card.name === (wanted ?? standing));
   if (view.cards.length === 0) {
     return (
@@ -47,10 +51,10 @@ export function CardPicker({ view, roomy = false, onPicked }: { readonly view: S
     <form onSubmit={take}>
       <div role="radiogroup" aria-label={t('card.label')} className={`${styles.rows} ${roomy ? styles.roomy : ''}`}>
         {view.cards.map((card) => (
-          <CardRow key={card.name} card={card} group={name} on={card === chosen} roomy={roomy} onChoose={() => { clear(); setWanted(card.name); }} />
+          <CardRow key={card.name} card={card} group={name} on={card === chosen} usable={!demo && (card.verdict !== 'unusable' || card.picked)} roomy={roomy} onChoose={() => { clear(); setWanted(card.name); }} />
         ))}
       </div>
-      {chosen && (!chosen.picked || busy) ? (
+      {demo ? <p className={styles.demo}>{t('card.demo')}</p> : chosen && (!chosen.picked || busy) ? (
         <div className={styles.act}>
           <Button submit kind="primary" size={roomy ? 'large' : 'middle'} shortcut={roomy ? 'Enter' : undefined} working={busy}>
             {chosen.address === null ? t('card.give') : t('card.use', { card: chosen.name })}
@@ -65,16 +69,22 @@ export function CardPicker({ view, roomy = false, onPicked }: { readonly view: S
   );
 }
 
-function CardRow({ card, group, on, roomy, onChoose }: { readonly card: CardView; readonly group: string; readonly on: boolean; readonly roomy: boolean; readonly onChoose: () => void }) {
+function CardRow({ card, group, on, usable, roomy, onChoose }: {
+  readonly card: CardView;
+  readonly group: string;
+  readonly on: boolean;
+  readonly usable: boolean;
+  readonly roomy: boolean;
+  readonly onChoose: () => void;
+}) {
   const t = useText('servers');
   const say = useSentence();
-  const unusable = card.verdict === 'unusable' && !card.picked;
   const reason = say(card.reason);
   const link = linkWords(card, t);
   const tone = card.picked || card.verdict === 'recommended' ? 'ok' : 'quiet';
   return (
-    <label className={`${styles.row} ${on ? styles.on : ''} ${unusable ? styles.unusable : ''}`}>
-      <input type="radio" name={group} checked={on} disabled={unusable} onChange={onChoose} />
+    <label className={`${styles.row} ${on ? styles.on : ''} ${usable ? '' : styles.unusable}`}>
+      <input type="radio" name={group} checked={on} disabled={!usable} onChange={onChoose} />
       <Icon name={ICONS[card.kind]} size={18} />
       <span className={styles.name}>
         <b>{card.name}</b>

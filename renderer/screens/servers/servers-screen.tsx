@@ -21,6 +21,7 @@ import { useServerCall } from './use-servers.ts';
 export function ServersScreen() {
   const t = useText('servers');
   const view = useSignal(bench.servers);
+  const demo = useSignal(bench.info)?.demo === true;
   const { act, busy, failure } = useServerCall();
   if (!view) {
     return (
@@ -52,7 +53,7 @@ export function ServersScreen() {
         <div className={styles.column}>
           <DhcpTrouble view={view} />
           <DhcpSafetyCard view={view} />
-          <OtherBenches view={view} />
+          {demo ? null : <OtherBenches view={view} />}
         </div>
       </div>
     </Page>

@@ -27,6 +27,7 @@ export const serversEn = {
   'card.office.hint': 'An office network hangs on it. DHCP stays off while another DHCP server answers there.',
   'card.give': 'Give it 10.20.0.1/24 until the bench stops',
   'card.give.hint': 'Without an address no phone can reach this bench. It is taken back when the bench stops.',
+  'card.demo': 'The demo stays on loopback. End it to pick a card for real phones.',
   'runs.title': 'What runs on {{where}}',
   'runs.title.none': 'What runs',
   'runs.listening': '{{count}} listening',

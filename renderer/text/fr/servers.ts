@@ -29,6 +29,7 @@ export const serversFr: Readonly<Record<keyof typeof serversEn, string>> = {
   'card.office.hint': 'Un réseau de bureau y est relié. DHCP reste éteint tant qu’un autre serveur DHCP y répond.',
   'card.give': 'Lui donner 10.20.0.1/24 jusqu’à l’arrêt du banc',
   'card.give.hint': 'Sans adresse, aucun téléphone n’atteint ce banc. Elle est retirée à l’arrêt du banc.',
+  'card.demo': 'La démo reste en boucle locale. La terminer pour choisir une carte pour de vrais téléphones.',
   'runs.title': 'Ce qui tourne sur {{where}}',
   'runs.title.none': 'Ce qui tourne',
   'runs.listening': '{{count}} à l’écoute',
