@@ -12,7 +12,6 @@ const entries = {
   'tftp-worker': 'main/servers/tftp/worker.ts',
   'store-worker': 'main/store/worker.ts',
   'syslog-worker': 'main/store/syslog/worker.ts',
-  'simulator-worker': 'main/simulator/worker.ts',
 };
 
 /** Node side as ES modules; packages stay outside and are loaded from node_modules. */

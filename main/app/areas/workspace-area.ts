@@ -76,7 +76,7 @@ function read(text: string, { register }: WorkspaceAreaNeeds): Result<ImportRepo
 async function preview(name: string, mac: Device['mac'], needs: WorkspaceAreaNeeds): Promise<Result<string>> {
   const device = needs.register.get(mac);
   if (!device) return failed('phone.unknown');
-  const found = await needs.templates.show(name);
+  const found = needs.templates.show(name);
   if (!found) return failed('template.unknown', { name });
   const template = readTemplate(found.text);
   if (!template.ok) return template;

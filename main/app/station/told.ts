@@ -19,13 +19,19 @@ export function toldOptions(address: Ipv4, servers: readonly ServerStatus[]): Dh
   const httpUrl = http === null ? null : urlOf('http', address, http);
   return {
     domain: BENCH_DOMAIN,
-    ...(tftp === DEFAULT_PORTS.tftp ? { tftpName: address, tftpServers: [address], nextServer: address } : {}),
-    ...(tftp !== DEFAULT_PORTS.tftp && httpUrl !== null ? { tftpName: httpUrl } : {}),
-    ...(tftp !== null && tftp !== DEFAULT_PORTS.tftp && httpUrl === null ? { tftpName: urlOf('tftp', address, tftp) } : {}),
+    ...(tftp === DEFAULT_PORTS.tftp
+      ? { tftpName: address, tftpServers: [address], nextServer: address }
+      : tftpUrls(tftp === null ? null : urlOf('tftp', address, tftp), httpUrl)),
     ...(httpUrl === null ? {} : { provisioningUrl: httpUrl }),
     ...(port('dns') === null ? {} : { dns: [address] }),
     ...(port('sntp') === null ? {} : { ntp: [address] }),
   };
+}
+
+/** Option 66 as URLs, tried from left to right; phones take several with `;` between them. */
+function tftpUrls(...urls: readonly (string | null)[]): Pick<DhcpReplyOptions, 'tftpName'> {
+  const known = urls.filter((url) => url !== null);
+  return known.length === 0 ? {} : { tftpName: known.join(';') };
 }
 
 /** The same for the panel "Told to phones", by option number. */

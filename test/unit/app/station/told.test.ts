@@ -23,9 +23,10 @@ describe('what phones are told about the bench', () => {
 
   it('is a URL with its port as soon as TFTP is not on 69', () => {
     const told = toldOptions(bench, [listening('tftp', 6969), listening('http', 8080)]);
-    expect(told).toMatchObject({ tftpName: 'http://10.20.0.1:8080', provisioningUrl: 'http://10.20.0.1:8080' });
+    expect(told).toMatchObject({ tftpName: 'tftp://10.20.0.1:6969;http://10.20.0.1:8080', provisioningUrl: 'http://10.20.0.1:8080' });
     expect(told).not.toHaveProperty('tftpServers');
     expect(toldOptions(bench, [listening('tftp', 6969)])).toMatchObject({ tftpName: 'tftp://10.20.0.1:6969' });
+    expect(toldOptions(bench, [listening('http', 80)])).toMatchObject({ tftpName: 'http://10.20.0.1' });
   });
 
   it('names no server that does not listen', () => {
