@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { done, failed, type Failure, type Result } from '../../common/values/failure.ts';
 import type { Mac } from '../../common/values/mac.ts';
 import type { Device } from '../domain/device/device.ts';
+import { newPlan } from '../domain/device/enrol.ts';
 import type { EvidenceRow } from '../domain/evidence/row.ts';
 import type { Directory } from '../domain/identify/identify.ts';
+import { pickTemplate } from '../domain/profile/scope.ts';
 import { openStore } from '../store/open.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, TemplateRow } from '../store/store.ts';
 import type { BenchOptions } from './options.ts';
 import { createRenderer, type Renderer } from './serve/rendered.ts';
 import { createExchanges, type Exchanges } from './state/exchanges.ts';
@@ -72,8 +74,10 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
     recorded: needs.recorded,
   });
   const renderer = createRenderer(needs.variables);
-  const templates = await openTemplates(store, now, (rows) => {
+  const templates = await openTemplates(store, now, (rows, isFirst) => {
+    const before = renderer.templates();
     renderer.reset(rows);
+    if (!isFirst) recorder.put(touchedBy(before, rows, register.all()).map((device) => newPlan(device, now())));
     needs.changed();
   });
   return done({
@@ -82,6 +86,14 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
       await recorder.flush();
       await store.close();
     },
+  });
+}
+
+/** Phones whose template is another one now: what they hold is not the plan any more. */
+function touchedBy(before: readonly TemplateRow[], after: readonly TemplateRow[], devices: readonly Device[]): readonly Device[] {
+  return devices.filter((device) => {
+    const [old, current] = [pickTemplate(before, device), pickTemplate(after, device)];
+    return device.enrolled && (old?.name !== current?.name || old?.text !== current?.text);
   });
 }
 

@@ -123,6 +123,17 @@ describe('a bench that is served', () => {
     expect(second).toMatchObject({ code: 3, stderr: expect.stringContaining(String(bench.pid)) as string });
   });
 
+  it('starts a new round for the phones that a new template is for', async () => {
+    await eventually(async () => expect(await phone()).toMatchObject({ stage: 'resynced' }));
+    const template = join(folder.path, 'second.xml');
+    await writeFile(template, '<flat-profile><Station_Name>{{name}} again</Station_Name></flat-profile>');
+    const added = await dialbench('profiles', ...data(), 'add', 'second', template, '--for', 'CP-8841-3PCC');
+    expect(added).toMatchObject({ code: 0, stdout: 'second is stored, for CP-8841-3PCC\n' });
+    await eventually(async () => expect(await phone()).toMatchObject({ stage: 'expected' }));
+    expect((await run('curl', ['-s', http(`/${MAC}.cfg`)])).stdout).toContain('Réception again');
+    await eventually(async () => expect(await phone()).toMatchObject({ stage: 'profile' }));
+  });
+
   it('stores an upload of an adopted phone under a name of its own', async () => {
     const report = join(folder.path, 'report.xml');
     await writeFile(report, '<device/>');

@@ -1,6 +1,7 @@
 import type { Cause, IdentityFact, PhonePage, PhoneView, StageMark, TimelineRow } from '../../../common/contract/views/phone.ts';
 import { STAGES } from '../../../common/values/stage.ts';
 import type { Device } from '../../domain/device/device.ts';
+import { maskVariables } from '../../domain/profile/secrets.ts';
 import type { EvidenceRow } from '../../domain/evidence/row.ts';
 import { toRequestRow } from '../live/request-row.ts';
 
@@ -15,7 +16,7 @@ export function phonePage(device: Device, phone: PhoneView, recent: readonly Evi
     identity: identityOf(device),
     causes: causesOf(device, recent),
     nextTryAt,
-    variables: device.variables,
+    variables: maskVariables(device.variables),
   };
 }
 

@@ -13,6 +13,8 @@ import type { Register } from './register.ts';
 /** Turns what the servers saw into evidence and into phones that move on. */
 export interface Recorder {
   observe(observation: Observation): void;
+  /** Puts phones that a person's change touched; they are written with the next batch. */
+  put(devices: readonly Device[]): void;
   /** Resolves once everything observed so far is on disk. */
   flush(): Promise<void>;
 }
@@ -36,6 +38,8 @@ const GATHER_MS = 20;
 const RETRY_MS = 1000;
 /** Rows in one batch, so that a backlog after a stall does not become one giant transaction. */
 const BATCH = 2000;
+/** Made-up MACs cost a sender nothing: beyond this many, what is not enrolled is evidence alone. */
+const MOST_STRANGERS = 1000;
 
 export function createRecorder(needs: RecorderNeeds): Recorder {
   let rows: NewEvidence[] = [];
@@ -51,8 +55,15 @@ export function createRecorder(needs: RecorderNeeds): Recorder {
       if (observation.exchange !== undefined && isOver(observation)) needs.exchanges.close(observation.exchange);
       timer ??= setTimeout(write, GATHER_MS);
     },
+    put: (devices) => {
+      for (const device of devices) {
+        needs.register.put(device);
+        changed.set(device.mac, device);
+      }
+      timer ??= setTimeout(write, GATHER_MS);
+    },
     flush: async () => {
-      while (rows.length > 0) {
+      while (rows.length > 0 || changed.size > 0) {
         write();
         await writing;
       }
@@ -79,7 +90,7 @@ export function createRecorder(needs: RecorderNeeds): Recorder {
   /** An office PC that asks for an address is evidence, but no phone of this bench. */
   function newcomer(mac: Mac, observation: Observation, signs: Signs): Device | null {
     const phoneLike = signs.vendor === 'mpp' || signs.vendor === 'enterprise' || signs.vendor === 'ata' || observation.server !== 'dhcp';
-    if (!phoneLike) return null;
+    if (!phoneLike || needs.register.strangers() >= MOST_STRANGERS) return null;
     return needs.adoptsAll() && signs.vendor !== 'enterprise' ? needs.adopt(mac) : stranger(mac, needs.now());
   }
 
@@ -90,13 +101,13 @@ export function createRecorder(needs: RecorderNeeds): Recorder {
   function write(): void {
     if (timer) clearTimeout(timer);
     timer = null;
-    if (rows.length === 0) return;
+    if (rows.length === 0 && changed.size === 0) return;
     writing = writing.then(writeBatch);
   }
 
   async function writeBatch(): Promise<void> {
     const batch = rows.slice(0, BATCH);
-    if (batch.length === 0) return;
+    if (batch.length === 0 && changed.size === 0) return;
     const devices = changed;
     rows = rows.slice(BATCH);
     changed = new Map();

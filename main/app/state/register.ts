@@ -12,6 +12,8 @@ export interface Register {
   /** Phones that were last seen with this address. More than one identifies nobody. */
   byAddress(address: string): readonly Mac[];
   bySerial(serial: Serial): Mac | null;
+  /** How many of them nobody enrolled. */
+  strangers(): number;
   /** The number for the next phone that arrives; numbers are never given twice. */
   nextNumber(): number;
   moving(mac: Mac): Moving | null;
@@ -27,6 +29,7 @@ export function createRegister(lastNumber: number): Register {
   const transfers = new Map<Mac, Map<string, Moving>>();
   const listeners: ((mac: Mac) => void)[] = [];
   let highest = lastNumber;
+  let strangers = 0;
   const changed = (mac: Mac): void => {
     for (const listener of listeners) listener(mac);
   };
@@ -38,6 +41,7 @@ export function createRegister(lastNumber: number): Register {
       const before = devices.get(device.mac);
       if (before === device) return;
       devices.set(device.mac, device);
+      strangers += Number(!device.enrolled) - Number(before?.enrolled === false);
       if (before?.ip !== device.ip) moveAddress(device.mac, before?.ip ?? null, device.ip);
       if (device.serial) serials.set(device.serial, device.mac);
       highest = Math.max(highest, device.number ?? 0);
@@ -47,6 +51,7 @@ export function createRegister(lastNumber: number): Register {
       const device = devices.get(mac);
       if (!device) return;
       devices.delete(mac);
+      strangers -= Number(!device.enrolled);
       transfers.delete(mac);
       moveAddress(mac, device.ip, null);
       if (device.serial) serials.delete(device.serial);
@@ -54,6 +59,7 @@ export function createRegister(lastNumber: number): Register {
     },
     byAddress: (address) => [...(addresses.get(address) ?? [])],
     bySerial: (serial) => serials.get(serial) ?? null,
+    strangers: () => strangers,
     nextNumber: () => {
       highest += 1;
       return highest;

@@ -49,10 +49,24 @@ export function createRoll({ store, register, now, trouble }: RollNeeds): Roll {
     return enrol(device, row, now(), device.number ?? register.nextNumber(), origin);
   }
 
+  /**
+   * The register first, so that whatever is seen of these phones meanwhile is folded onto the enrolled ones, and a second
+   * list at the same time gives no second number; taken back when the disk refuses.
+   */
   async function write(devices: readonly Device[]): Promise<void> {
     if (devices.length === 0) return;
-    await store.phones.enrol(devices);
+    const before = devices.map(({ mac }) => register.get(mac));
     for (const device of devices) register.put(device);
+    try {
+      await store.phones.enrol(devices);
+    } catch (cause) {
+      for (const [index, { mac }] of devices.entries()) {
+        const old = before[index];
+        if (old) register.put(old);
+        else register.remove(mac);
+      }
+      throw cause;
+    }
   }
 }
 

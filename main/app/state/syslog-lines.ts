@@ -1,5 +1,6 @@
 import type { SyslogRow } from '../../../common/contract/views/activity.ts';
 import type { Mac } from '../../../common/values/mac.ts';
+import { maskUrls } from '../../domain/profile/secrets.ts';
 import { identify, type Directory } from '../../domain/identify/identify.ts';
 import type { ReceivedLine, SyslogNeeds } from '../../servers/syslog/needs.ts';
 import type { NewLine, Store } from '../../store/store.ts';
@@ -21,7 +22,7 @@ export function takeLines(needs: SyslogLinesNeeds): SyslogNeeds['lines'] {
     if (!needs.store.syslog.append(lines)) return false;
     needs.taken(
       lines.map(({ at, severity, mac, peer, text }, index) => ({
-        id: first + index, at, severity, mac, number: mac ? needs.numberOf(mac) : null, peer, text,
+        id: first + index, at, severity, mac, number: mac ? needs.numberOf(mac) : null, peer, text: maskUrls(text),
       })),
     );
     return true;

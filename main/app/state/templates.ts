@@ -13,9 +13,9 @@ export interface Templates {
   remove(name: string): Promise<boolean>;
 }
 
-export async function openTemplates(store: Store, now: () => number, changed: (rows: readonly TemplateRow[]) => void): Promise<Templates> {
+export async function openTemplates(store: Store, now: () => number, changed: (rows: readonly TemplateRow[], isFirst: boolean) => void): Promise<Templates> {
   let rows = await store.templates.all();
-  changed(rows);
+  changed(rows, true);
 
   return {
     list: () => rows.map(toView),
@@ -46,7 +46,7 @@ export async function openTemplates(store: Store, now: () => number, changed: (r
 
   async function reload(): Promise<void> {
     rows = await store.templates.all();
-    changed(rows);
+    changed(rows, false);
   }
 }
 

@@ -121,4 +121,21 @@ describe('the recorder', () => {
     await vi.advanceTimersByTimeAsync(1100);
     expect(batches.flat()).toHaveLength(2);
   });
+
+  it('shows at most a thousand strangers, however many made-up MACs speak', async () => {
+    const { recorder, devices } = open();
+    for (let index = 0; index < 1500; index += 1) {
+      recorder.observe(discover('Cisco Systems, Inc. IP Phone CP-8841-3PCC', `00562b${index.toString(16).padStart(6, '0')}` as Mac));
+    }
+    expect(devices.strangers()).toBe(1000);
+    await vi.advanceTimersByTimeAsync(25);
+    expect(batches.flat()).toHaveLength(1500);
+  });
+
+  it('writes phones that a person changed without waiting for the wire', async () => {
+    const { recorder } = open();
+    recorder.put([newDevice(mac, NOW, 1)]);
+    await vi.advanceTimersByTimeAsync(25);
+    expect(kept.flat().map((device) => device.mac)).toEqual([mac]);
+  });
 });

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { Mac } from '../../../../common/values/mac.ts';
+import { createRegister } from '../../../../main/app/state/register.ts';
+import { createRoll } from '../../../../main/app/state/roll.ts';
+import { stranger } from '../../../../main/domain/device/enrol.ts';
+import type { Store } from '../../../../main/store/store.ts';
+
+const mac = '00562b043615' as Mac;
+
+function open(enrol: () => Promise<void>) {
+  const register = createRegister(0);
+  const store = { phones: { enrol, remove: (macs: readonly Mac[]) => Promise.resolve(macs.length) } } as unknown as Store;
+  return { register, roll: createRoll({ store, register, now: () => 1, trouble: () => undefined }) };
+}
+
+describe('the roll', () => {
+  it('gives one number to a phone that two lists name at the same time', async () => {
+    const { register, roll } = open(() => Promise.resolve());
+    const added = await Promise.all([roll.enrol([mac]), roll.enrol([mac])]);
+    expect(added).toEqual([1, 0]);
+    expect(register.get(mac)?.number).toBe(1);
+  });
+
+  it('keeps what is seen of a phone while it is being written', async () => {
+    let written: () => void = () => undefined;
+    const { register, roll } = open(() => new Promise((done) => (written = done)));
+    const enrolled = roll.enrol([mac]);
+    const seen = register.get(mac);
+    if (seen) register.put({ ...seen, heardAt: 77 });
+    written();
+    await enrolled;
+    expect(register.get(mac)).toMatchObject({ enrolled: true, heardAt: 77 });
+  });
+
+  it('takes everything back when the disk refuses', async () => {
+    const { register, roll } = open(() => Promise.reject(new Error('disk full')));
+    register.put(stranger(mac, 1));
+    await expect(roll.enrol([mac, '00562b043616' as Mac])).rejects.toThrow('disk full');
+    expect(register.all()).toEqual([stranger(mac, 1)]);
+  });
+
+  it('never gives a number twice, also after a phone was removed', async () => {
+    const { register, roll } = open(() => Promise.resolve());
+    await roll.enrol([mac]);
+    await roll.remove([mac]);
+    await roll.enrol(['00562b043616' as Mac]);
+    expect(register.get('00562b043616' as Mac)?.number).toBe(2);
+  });
+});
