@@ -50,7 +50,7 @@ function turnTo(state: LeaseState, event: LeaseEvent, now: Instant): Step {
       const binding = bindingAt(state.bindings, event.ip);
       if (binding?.state !== 'bound') return { state, effects: [] };
       const offered: Binding = { ...binding, state: 'offered', until: now.time };
-      return { state: { ...state, bindings: withBinding(state.bindings, offered) }, effects: [] };
+      return { state: { ...state, bindings: withBinding(state.bindings, offered), fullUntil: 0 }, effects: [] };
     }
     case 'tick':
       return state.sweepAt !== null && state.sweepAt <= now.time ? sweep(state, now) : { state, effects: [] };

@@ -91,6 +91,52 @@ describe('packets of other programs', () => {
   });
 });
 
+describe('packets that lie', () => {
+  const changed = (change: (bytes: Buffer) => void): Buffer => {
+    const bytes = bytesOf(packets.udhcpcDiscover);
+    change(bytes);
+    return bytes;
+  };
+  const cause = (bytes: Uint8Array): string | undefined => {
+    const result = decodePacket(bytes);
+    return result.ok ? undefined : result.failure.cause;
+  };
+
+  it('about the length of their hardware address are refused', () => {
+    expect(cause(changed((bytes) => bytes.writeUInt8(17, 2)))).toBe('hardware address of 17 bytes');
+  });
+
+  it('about the length of an option are refused', () => {
+    expect(cause(bytesOf(packets.udhcpcDiscover).subarray(0, 245))).toBe('an option runs over the end');
+  });
+
+  it('about options in the file field are refused, in it and in sname', () => {
+    const overloaded = (bit: number, at: number): Buffer =>
+      changed((bytes) => {
+        bytes.fill(0, 240).set([52, 1, bit, 53, 1, 1, 255], 240);
+        bytes.set([12, 200], at);
+      });
+    expect(cause(overloaded(1, 108))).toBe('an option runs over the file field');
+    expect(cause(overloaded(2, 44))).toBe('an option runs over the sname field');
+  });
+
+  it('without the magic cookie are BOOTP or nothing', () => {
+    expect(cause(changed((bytes) => bytes.writeUInt8(0, 236)))).toBe('no magic cookie');
+  });
+
+  it('from other than Ethernet, or without a message type, are told apart', () => {
+    const code = (bytes: Uint8Array): string | undefined => {
+      const packet = decodePacket(bytes);
+      const read = packet.ok ? readClientMessage(packet.value) : packet;
+      return read.ok ? undefined : read.failure.code;
+    };
+    expect(code(changed((bytes) => bytes.writeUInt8(32, 1)))).toBe('dhcp.not-ethernet');
+    expect(code(changed((bytes) => bytes.fill(0, 28, 44)))).toBe('dhcp.not-ethernet');
+    expect(code(changed((bytes) => bytes.fill(0, 240).writeUInt8(255, 240)))).toBe('dhcp.bootp');
+    expect(code(changed((bytes) => bytes.writeUInt8(13, 242)))).toBe('dhcp.bad-packet');
+  });
+});
+
 describe('examples of the RFCs', () => {
   it('RFC 3396 §8: a boot file name split over two options is one name', () => {
     // The bytes as the RFC prints them: 67 7 "/diskle" 67 6 "ss/foo".

@@ -211,6 +211,11 @@ describe('a phone that comes back with an address', () => {
     expect(bench.says(phone(1), 'REQUEST', { requested: ip(other) }).type).toBe('NAK');
   });
 
+  it('is refused by broadcast even when it asked by unicast: its address is what it must not use', () => {
+    const nak = scene().says(phone(2), 'REQUEST', { ciaddr: ip('10.20.0.7'), unicast: true });
+    expect(nak).toMatchObject({ type: 'NAK', reply: { to: { kind: 'broadcast' }, packet: { ciaddr: '0.0.0.0' } } });
+  });
+
   it('is passed over in silence when its address is of another network', () => {
     const bench = scene();
     for (const message of [{ requested: ip('192.168.1.50') }, { ciaddr: ip('192.168.1.50') }, { ciaddr: ip('192.168.1.50'), unicast: true }]) {

@@ -38,6 +38,7 @@ describe('the conflict probe', () => {
     expect(bench.server.safety()).toMatchObject({ probe: 'quiet', others: [] });
     expect(bench.probes.map(({ asRelay }) => asRelay)).toEqual([false, true, false, true, false, true]);
     expect(bench.probes.every(({ packet }) => packet.broadcast && packet.op === 1 && packet.options.get(OPTION.messageType)?.[0] === 1)).toBe(true);
+    expect(bench.probes.every(({ packet }) => Buffer.from(packet.options.get(OPTION.userClass) ?? []).toString() === PROBE_MARK)).toBe(true);
     expect(bench.probes.map(({ packet }) => packet.giaddr)).toEqual(['0.0.0.0', '10.20.0.1', '0.0.0.0', '10.20.0.1', '0.0.0.0', '10.20.0.1']);
     expect(new Set(bench.probes.map(({ packet }) => Buffer.from(packet.chaddr).toString('hex'))).size).toBe(3);
     bench.hear(discoverOf(1));
