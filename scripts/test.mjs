@@ -76,6 +76,7 @@ async function playwright() {
     say(`e2e: skipped, there is no ${chromium} (DIALBENCH_CHROMIUM names another)`);
     return { ...NOTHING, skipped: 1 };
   }
+  await ensureBuilt();
   const report = join(REPORTS, 'e2e.json');
   const { code, signal } = await runBinary('playwright', ['test', '-c', '.config/playwright.config.ts', '--pass-with-no-tests'], 20, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
   if (signal !== null) say('the e2e tests took longer than 20 minutes and were ended');
