@@ -10,7 +10,6 @@ export const importEn = {
   'paste.hint': 'The first line names the columns. mac is needed; model, serial and name are known; every other column fills a place of the template.',
   'paste.read': 'Look at the rows',
   'too-large': '{{name}} is larger than 8 MB. Split it into several lists.',
-  reading: 'Reading the list',
   'source.pasted': 'Pasted lines',
   'rows_one': '{{n}} row',
   'rows_other': '{{n}} rows',
