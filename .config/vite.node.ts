@@ -10,6 +10,7 @@ const entries = {
   dialbench: 'main/cli/dialbench.ts',
   host: 'main/electron/host.ts',
   'tftp-worker': 'main/servers/tftp/worker.ts',
+  'syslog-receiver': 'main/servers/syslog/worker.ts',
   'store-worker': 'main/store/worker.ts',
   'syslog-worker': 'main/store/syslog/worker.ts',
 };

@@ -8,6 +8,7 @@ export interface WorkerFiles {
   readonly tftp: URL;
   readonly store: URL;
   readonly syslog: URL;
+  readonly syslogReceiver: URL;
 }
 
 /** How a bench is opened. Comes from the command line or from Electron's host; nothing here is read later. */

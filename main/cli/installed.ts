@@ -11,6 +11,7 @@ export function installedFiles(): { readonly workers: WorkerFiles; readonly reso
     new URL(built ? `file://${join(root, 'out', 'main', bundle)}` : `file://${join(root, source)}`);
   return {
     workers: {
+      syslogReceiver: worker('syslog-receiver.mjs', 'main/servers/syslog/worker.ts'),
       tftp: worker('tftp-worker.mjs', 'main/servers/tftp/worker.ts'),
       store: worker('store-worker.mjs', 'main/store/worker.ts'),
       syslog: worker('syslog-worker.mjs', 'main/store/syslog/worker.ts'),

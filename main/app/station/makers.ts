@@ -48,7 +48,7 @@ export function serverMakers(needs: MakerNeeds): ServerMakers {
         now,
       ),
     http: (address, port) => createHttpServer({ name: 'http', address, port }, httpNeeds(serve), now),
-    syslog: (address, port) => createSyslogServer({ address, port }, { lines: needs.lines, observe, changed }, now),
+    syslog: (address, port) => createSyslogServer({ address, port, workerFile: options.workers.syslogReceiver }, { lines: needs.lines, observe, changed }, now),
     dhcp: ({ card, port, pool, stopAfterMs, transport }) =>
       createDhcpServer(
         { card, port, clientPort: 68, pool, leaseSeconds: LEASE_SECONDS, transport, stopAfterMs },

@@ -4,6 +4,8 @@ export interface SyslogLimits {
   readonly receiveBuffer: number;
   readonly batchMs: number;
   readonly batchLines: number;
+  /** How often the receiving side tells what it counted. */
+  readonly tallyMs: number;
   readonly connections: number;
   /** A TCP connection without a byte. */
   readonly idleMs: number;
@@ -18,6 +20,7 @@ export const SYSLOG_LIMITS: SyslogLimits = {
   receiveBuffer: 4_194_304,
   batchMs: 50,
   batchLines: 1_000,
+  tallyMs: 1_000,
   connections: 1_024,
   idleMs: 900_000,
   partialMs: 30_000,
@@ -31,5 +34,7 @@ export interface SyslogConfig {
   readonly port: number;
   /** The same number as UDP when absent. */
   readonly tcpPort?: number;
+  /** Entry of the receiving thread: `out/main/syslog-receiver.mjs`, or `worker.ts`. Without it this thread receives. */
+  readonly workerFile?: URL | string;
   readonly limits?: Partial<SyslogLimits>;
 }

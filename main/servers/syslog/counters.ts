@@ -1,41 +1,39 @@
+import { NO_TALLY, type Tally } from './receiver.ts';
+
 const MINUTE = 60;
 
-/** What the syslog server measures itself. */
+/** What the syslog server tells of itself. */
 export class Counters {
-  lines = 0;
-  cut = 0;
-  empty = 0;
+  /** Of the receiving side, as it was told last. */
+  tally: Tally = NO_TALLY;
   /** Heard, but refused by the record. */
-  lost = 0;
-  /** Thrown away by the system before we could read them. */
-  dropped = 0;
-  refused = 0;
+  refusedByRecord = 0;
   /** Phone lines beyond the allowance: stored, but no observation was made of them. */
   unread = 0;
   private readonly seconds: number[] = [];
   private before = 0;
   private told = '';
 
-  count(cut: boolean): void {
-    this.lines += 1;
-    if (cut) this.cut += 1;
+  /** Lines that are gone, for whatever reason. */
+  gone(): number {
+    return this.refusedByRecord + this.tally.lost + this.tally.dropped;
   }
 
   second(): void {
-    this.seconds.push(this.lines - this.before);
+    this.seconds.push(Math.max(0, this.tally.lines - this.before));
     if (this.seconds.length > MINUTE) this.seconds.shift();
-    this.before = this.lines;
+    this.before = this.tally.lines;
   }
 
-  figures(connections: number): Readonly<Record<string, number>> {
-    const lastMinute = this.seconds.reduce((sum, value) => sum + value, this.lines - this.before);
-    const { lines, cut, lost, dropped, refused, unread, empty } = this;
-    return { lines, linesPerMinute: lastMinute, connections, lost, dropped, refused, cut, unread, empty };
+  figures(): Readonly<Record<string, number>> {
+    const { lines, cut, empty, refused, dropped, lost, connections } = this.tally;
+    const linesPerMinute = this.seconds.reduce((sum, value) => sum + value, lines - this.before);
+    return { lines, linesPerMinute, connections, lost: lost + this.refusedByRecord, dropped, refused, cut, unread: this.unread, empty };
   }
 
   /** True when the figures differ from those of the last call. */
-  changed(connections: number): boolean {
-    const figures = JSON.stringify(this.figures(connections));
+  changed(): boolean {
+    const figures = JSON.stringify(this.figures());
     const differ = figures !== this.told;
     this.told = figures;
     return differ;

@@ -1,137 +1,115 @@
 import type { Failure } from '../../../common/values/failure.ts';
-import type { Peer } from '../../../common/values/observation.ts';
 import { parsePhoneLine } from '../../../common/values/phone-line.ts';
 import type { RunningServer, ServerState, ServerStatus } from '../../../common/values/server.ts';
-import { bindFailure } from '../bind-failure.ts';
-import { Batch } from './batch.ts';
-import { readSyslog } from './codec.ts';
+import { Allowance } from './allowance.ts';
 import { SYSLOG_LIMITS, type SyslogConfig } from './config.ts';
 import { Counters } from './counters.ts';
 import type { ReceivedLine, SyslogNeeds } from './needs.ts';
-import { Allowance } from './allowance.ts';
-import { listenTcp, type TcpListener } from './tcp.ts';
-import { listenUdp, type UdpListener } from './udp.ts';
+import { createReceiver, type Opened, type Receiver, type ReceiverEvents } from './receiver.ts';
+import { startReceiverThread } from './thread.ts';
 
-const SECOND = 1_000;
 /** How long a loss stays in the status. */
 const LOSS_SHOWN_MS = 60_000;
+/** Pause before a receiving thread that died is started again. */
+const AGAIN_MS = 1_000;
+
+const NOTHING: Opened = { port: null, tcpPort: null, failure: null, receiveBuffer: null };
 
 /**
  * Hears syslog over UDP and TCP on one number. Everything is a line, nothing is answered; `now` gives milliseconds since
- * 1970. UDP alone, or TCP alone, is `degraded`.
+ * 1970. UDP alone, or TCP alone, is `degraded`. The sockets live on a thread of their own when `config.workerFile` is given.
  */
 export function createSyslogServer(config: SyslogConfig, needs: SyslogNeeds, now: () => number): RunningServer {
   const limits = { ...SYSLOG_LIMITS, ...config.limits };
   const counters = new Counters();
   const allowance = new Allowance(limits.observationRate, limits.observationBurst);
   let state: ServerState = 'stopped';
-  let udp: UdpListener | null = null;
-  let tcp: TcpListener | null = null;
+  let receiver: Receiver | null = null;
+  let opened: Opened = NOTHING;
   let failure: Failure | null = null;
-  let remark: Failure | null = null;
-  let ticking: NodeJS.Timeout | null = null;
+  let again: NodeJS.Timeout | null = null;
   let lossAt = -Infinity;
 
-  const batch = new Batch(limits, (lines) => {
-    if (needs.lines(lines)) return;
-    counters.lost += lines.length;
-    lossAt = now();
-  });
+  const events: ReceiverEvents = {
+    batch(lines) {
+      if (!needs.lines(lines)) {
+        counters.refusedByRecord += lines.length;
+        lossAt = now();
+      }
+      for (const line of lines) observe(line);
+    },
+    tally(tally) {
+      const before = counters.gone();
+      counters.tally = tally;
+      counters.second();
+      if (counters.gone() > before) lossAt = now();
+      if (counters.changed()) needs.changed();
+    },
+    failed(cause) {
+      failure = { code: 'server.bind-failed', params: { port: opened.port ?? config.port, cause } };
+      state = 'degraded';
+      needs.changed();
+    },
+  };
 
-  function heard(bytes: Uint8Array, peer: Peer, transport: 'udp' | 'tcp'): void {
-    const message = readSyslog(bytes);
-    if (message.text === '') {
-      counters.empty += 1;
-      return;
-    }
-    const at = now();
-    const { facility, severity, host, app, text } = message;
-    const line: ReceivedLine = { at, peer, facility, severity, text, host, app, transport };
-    counters.count(message.cut);
-    batch.add(line);
+  function observe({ at, peer, text }: ReceivedLine): void {
     if (parsePhoneLine(text) === null) return;
     if (!allowance.take(at)) counters.unread += 1;
     else needs.observe({ at, server: 'syslog', peer, asked: 'line', facts: { text: text.slice(0, 512) }, outcome: { kind: 'heard' } });
   }
 
-  function broke(error: Error): void {
-    failure = { code: 'server.bind-failed', params: { port: udp?.port ?? config.port, cause: error.message } };
-    state = 'degraded';
+  async function open(wish: SyslogConfig): Promise<void> {
+    state = 'starting';
+    receiver = wish.workerFile === undefined
+      ? createReceiver(wish, limits, events, now)
+      : startReceiverThread(wish.workerFile, { config: { ...wish, workerFile: '' }, limits }, events, died);
+    try {
+      opened = await receiver.open();
+      failure = opened.failure;
+    } catch (error) {
+      opened = NOTHING;
+      failure = { code: 'syslog.thread-stopped', params: { cause: error instanceof Error ? error.message : String(error) } };
+    }
+    const { port, tcpPort } = opened;
+    state = port !== null && tcpPort !== null ? 'listening' : port !== null || tcpPort !== null ? 'degraded' : 'failed';
     needs.changed();
   }
 
-  async function openUdp(): Promise<void> {
-    const wish = { address: config.address, port: config.port, receiveBuffer: limits.receiveBuffer };
-    try {
-      udp = await listenUdp(wish, (bytes, peer) => { heard(bytes, peer, 'udp'); }, broke);
-      remark = udp.receiveBuffer < limits.receiveBuffer ? bufferRemark(udp.receiveBuffer, limits.receiveBuffer) : null;
-    } catch (error) {
-      failure = bindFailure(error, { address: config.address, port: config.port, transport: 'udp' });
-    }
-  }
-
-  async function openTcp(): Promise<void> {
-    const port = config.tcpPort ?? udp?.port ?? config.port;
-    const events = {
-      heard: (bytes: Uint8Array, peer: Peer) => { heard(bytes, peer, 'tcp'); },
-      refused: () => { counters.refused += 1; },
-      failed: broke,
-    };
-    try {
-      tcp = await listenTcp({ address: config.address, port, limits }, events);
-    } catch (error) {
-      // With any port asked for, the number that UDP got may be taken for TCP: another one is as good.
-      if (config.port === 0 && config.tcpPort === undefined) {
-        tcp = await listenTcp({ address: config.address, port: 0, limits }, events).catch(() => null);
-      }
-      if (tcp === null) failure ??= bindFailure(error, { address: config.address, port, transport: 'tcp' });
-    }
-  }
-
-  async function tick(): Promise<void> {
-    const at = now();
-    counters.second();
-    const drops = await udp?.drops() ?? null;
-    if (drops !== null && drops > counters.dropped) lossAt = at;
-    if (drops !== null) counters.dropped = drops;
-    if (counters.changed(tcp?.connections() ?? 0)) needs.changed();
+  /** The same ports again: phones know them. */
+  function died(cause: string): void {
+    const { port, tcpPort } = opened;
+    const same = { ...config, ...(port === null ? {} : { port }), ...(tcpPort === null ? {} : { tcpPort }) };
+    opened = NOTHING;
+    state = 'failed';
+    failure = { code: 'syslog.thread-stopped', params: { cause } };
+    needs.changed();
+    again = setTimeout(() => { void open(same); }, AGAIN_MS);
   }
 
   function status(): ServerStatus {
-    const losing = now() - lossAt < LOSS_SHOWN_MS;
-    const loss = losing ? { code: 'server.lines-lost', params: { count: counters.lost + counters.dropped } } : null;
-    return {
-      name: 'syslog',
-      state,
-      address: udp === null && tcp === null ? null : config.address,
-      port: udp?.port ?? null,
-      tcpPort: tcp?.port ?? null,
-      error: failure ?? loss ?? remark,
-      figures: counters.figures(tcp?.connections() ?? 0),
-    };
+    const { port, tcpPort, receiveBuffer } = opened;
+    const lost = now() - lossAt < LOSS_SHOWN_MS ? { code: 'server.lines-lost', params: { count: counters.gone() } } : null;
+    const small = receiveBuffer !== null && receiveBuffer < limits.receiveBuffer ? bufferRemark(receiveBuffer, limits.receiveBuffer) : null;
+    const address = port === null && tcpPort === null ? null : config.address;
+    return { name: 'syslog', state, address, port, tcpPort, error: failure ?? lost ?? small, figures: counters.figures() };
   }
 
   return {
     name: 'syslog',
     status,
     async start() {
-      if (state === 'listening' || state === 'degraded' || state === 'starting') return status();
-      state = 'starting';
-      failure = null;
-      await openUdp();
-      await openTcp();
-      state = udp !== null && tcp !== null ? 'listening' : udp !== null || tcp !== null ? 'degraded' : 'failed';
-      if (state !== 'failed') ticking = setInterval(() => { void tick(); }, SECOND);
-      needs.changed();
+      if (state === 'stopped' || state === 'failed') {
+        if (again !== null) clearTimeout(again);
+        await open(config);
+      }
       return status();
     },
     async stop() {
-      if (ticking !== null) clearInterval(ticking);
-      ticking = null;
-      await Promise.all([udp?.close(), tcp?.close()]);
-      batch.flush();
-      udp = null;
-      tcp = null;
+      if (again !== null) clearTimeout(again);
+      again = null;
+      await receiver?.close();
+      receiver = null;
+      opened = NOTHING;
       failure = null;
       state = 'stopped';
       needs.changed();

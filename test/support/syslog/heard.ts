@@ -5,6 +5,9 @@ import type { SyslogLimits } from '../../../main/servers/syslog/config.ts';
 import type { ReceivedLine } from '../../../main/servers/syslog/needs.ts';
 import { createSyslogServer } from '../../../main/servers/syslog/server.ts';
 
+/** The receiving thread from its source. */
+export const RECEIVER = new URL('../../../main/servers/syslog/worker.ts', import.meta.url);
+
 /** A running syslog server on loopback and everything it heard. */
 export interface Heard {
   readonly server: RunningServer;
@@ -18,7 +21,7 @@ export interface Heard {
   heard(count: number): Promise<readonly ReceivedLine[]>;
 }
 
-export async function hearSyslog(options: { readonly limits?: Partial<SyslogLimits>; readonly takes?: () => boolean } = {}): Promise<Heard> {
+export async function hearSyslog(options: { readonly limits?: Partial<SyslogLimits>; readonly takes?: () => boolean; readonly thread?: boolean } = {}): Promise<Heard> {
   const lines: ReceivedLine[] = [];
   const batches: number[] = [];
   const seen: Observation[] = [];
@@ -32,7 +35,9 @@ export async function hearSyslog(options: { readonly limits?: Partial<SyslogLimi
     observe: (observation: Observation) => { seen.push(observation); },
     changed: () => undefined,
   };
-  const server = createSyslogServer({ address: '127.0.0.1', port: 0, limits: options.limits ?? {} }, needs, () => Date.now());
+  const limits = { tallyMs: 50, ...options.limits };
+  const config = { address: '127.0.0.1', port: 0, limits, ...(options.thread === true ? { workerFile: RECEIVER } : {}) };
+  const server = createSyslogServer(config, needs, () => Date.now());
   const status = await server.start();
   return {
     server,
