@@ -2,18 +2,12 @@ import type { Router } from '@orpc/server';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import type { contract } from '../../common/contract/contract.ts';
-import type { BenchView } from '../../common/contract/views/bench.ts';
-import type { PhoneView } from '../../common/contract/views/phone.ts';
 import type { ServersView } from '../../common/contract/views/servers.ts';
 import { done, failed, type Result } from '../../common/values/failure.ts';
-import type { Ipv4 } from '../../common/values/ip.ts';
 import type { Mac } from '../../common/values/mac.ts';
 import type { ServerStatus } from '../../common/values/server.ts';
 import { listCards } from '../discovery/cards.ts';
 import { checkRuntime } from '../discovery/runtime.ts';
-import type { Device } from '../domain/device/device.ts';
-import { finish } from '../domain/device/finish.ts';
-import { counts, face, worklist } from '../domain/device/view.ts';
 import { templateVariables } from '../domain/profile/variables.ts';
 import { activityArea } from './areas/activity-area.ts';
 import { answers } from './areas/context.ts';
@@ -24,6 +18,7 @@ import type { DemoDoor } from './demo/door.ts';
 import { createActivityFeed } from './live/activity-feed.ts';
 import { createBenchFeed } from './live/bench-feed.ts';
 import { countObservation } from './live/count.ts';
+import { viewBench, viewPhone, viewSummary, type ViewSources } from './live/bench-view.ts';
 import { createRates } from './live/rates.ts';
 import { toRequestRow } from './live/request-row.ts';
 import { createRemarks } from './live/remarks.ts';
@@ -44,7 +39,6 @@ export interface Bench {
   readonly router: Router<typeof contract, Record<never, never>>;
   /** Resolves once no server is starting any more. */
   readonly ready: Promise<void>;
-  address(): Ipv4;
   servers(): readonly ServerStatus[];
   /** Enrols phones before they are heard, and gives them templates: what the demo prepares. */
   readonly workspace: Pick<Workspace, 'roll' | 'templates'>;
@@ -73,9 +67,12 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
   const feed = createBenchFeed({
     phone: (mac) => {
       const device = workspace.register.get(mac);
-      return device ? phoneView(device) : null;
+      return device ? viewPhone(device, views()) : null;
     },
-    view: benchView,
+    macs: () => workspace.register.all().map(({ mac }) => mac),
+    summary: () => viewSummary(views()),
+    servers: currentServers,
+    view: () => viewBench(views()),
     now,
   });
 
@@ -127,7 +124,9 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
 
   const router = answers.router({
     ...phonesArea({
-      ...workspace, feed, phoneView, benchView,
+      ...workspace, feed,
+      phoneView: (device) => viewPhone(device, views()),
+      benchView: () => viewBench(views()),
       resync: (device) => requestResyncOf(device, options.phoneWeb),
     }),
     ...activityArea({ ...workspace, feed: activity }),
@@ -156,7 +155,6 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
   return done({
     router,
     ready: opening.value,
-    address: () => station.address(),
     servers: () => station.statuses(),
     workspace,
     stop,
@@ -184,30 +182,13 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
     feed.touchServers();
   }
 
-  function phoneView(device: Device): PhoneView {
-    const { mac, number, enrolled, model, serial, name, ip, firmware, stage, attention, heardAt } = device;
-    const moving = workspace.register.moving(mac);
+  /** Read late: the record and the station exist once anybody looks. */
+  function views(): ViewSources {
     return {
-      mac, number, enrolled, model, serial, name, ip, firmware, stage, attention, heardAt, moving,
-      stageAt: device.stages[stage]?.at ?? heardAt ?? startedAt,
-      face: face(device, workspace.settings.read().doneStage, moving, now()),
-      version: 0,
-    };
-  }
-
-  function benchView(): BenchView {
-    const devices = workspace.register.all();
-    const { doneStage } = workspace.settings.read();
-    return {
-      info: {
-        name: options.demo ? 'Demo' : basename(options.folder), folder: options.folder, demo: options.demo, startedAt, doneStage,
-        now: now(),
-      },
-      phones: devices.map(phoneView),
-      counts: counts(devices, doneStage),
-      finish: finish(devices, doneStage, now()),
-      worklist: worklist(devices),
-      servers: currentServers(),
+      options, startedAt,
+      register: workspace.register,
+      doneStage: () => workspace.settings.read().doneStage,
+      servers: currentServers,
     };
   }
 

@@ -1,5 +1,6 @@
 import type { BenchEvent, BenchView } from '../../../common/contract/views/bench.ts';
 import type { PhonePatch, PhoneView } from '../../../common/contract/views/phone.ts';
+import type { ServersView } from '../../../common/contract/views/servers.ts';
 import type { Mac } from '../../../common/values/mac.ts';
 import { createBroadcast } from './broadcast.ts';
 import { mergeBenchEvents } from './merge-bench.ts';
@@ -8,9 +9,16 @@ import { mergeBenchEvents } from './merge-bench.ts';
 export interface BenchSource {
   /** `version` is the feed's business: any value will do. */
   phone(mac: Mac): PhoneView | null;
+  macs(): readonly Mac[];
+  summary(): BenchSummary;
+  servers(): ServersView;
+  /** Everything, for a UI that has just connected. */
   view(): BenchView;
   now(): number;
 }
+
+/** What is told of all phones together. */
+export type BenchSummary = Omit<BenchView, 'phones' | 'servers'>;
 
 /** Folds thousands of events a second into at most ten deltas a second, each with the changed fields of changed phones. */
 export interface BenchFeed {
@@ -58,7 +66,7 @@ export function createBenchFeed(source: BenchSource): BenchFeed {
   };
 
   function touchAll(): void {
-    for (const phone of source.view().phones) touched.add(phone.mac);
+    for (const mac of source.macs()) touched.add(mac);
     for (const mac of sent.keys()) touched.add(mac);
     arm();
   }
@@ -90,15 +98,15 @@ export function createBenchFeed(source: BenchSource): BenchFeed {
       servers = true;
       return;
     }
-    const view = source.view();
-    const text = JSON.stringify([view.counts, view.finish, view.worklist, { ...view.info, now: 0 }]);
+    const told = source.summary();
+    const text = JSON.stringify({ ...told, info: { ...told.info, now: 0 } });
     const event: BenchEvent = {
       kind: 'delta',
       now: source.now(),
       phones,
       removed,
-      ...(text === summary ? {} : { counts: view.counts, finish: view.finish, worklist: view.worklist, info: view.info }),
-      ...(servers ? { servers: view.servers } : {}),
+      ...(text === summary ? {} : told),
+      ...(servers ? { servers: source.servers() } : {}),
     };
     const empty = phones.length === 0 && removed.length === 0 && text === summary && !servers;
     summary = text;

@@ -24,7 +24,11 @@ describe('the bench feed', () => {
     worklist: [],
     servers: { cards: [], picked: null, servers: [], dhcp: { probe: 'idle', probeEndsAt: null, others: [], policy: 'phones', stopsAt: null, pool: null, answered: 0, ignored: [], told: [] }, announced: false, otherBenches: [], remarks: [] },
   });
-  const open = () => createBenchFeed({ phone: (one) => phones.get(one) ?? null, view, now: () => 0 });
+  const summary = () => {
+    const { info, counts, finish, worklist } = view();
+    return { info, counts, finish, worklist };
+  };
+  const open = () => createBenchFeed({ phone: (one) => phones.get(one) ?? null, view, summary, servers: () => view().servers, macs: () => [...phones.keys()], now: () => 0 });
 
   beforeEach(() => {
     vi.useFakeTimers();
