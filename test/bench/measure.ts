@@ -38,6 +38,8 @@ let sequence = 0;
 process.on('exit', () => {
   for (const child of running) killGroup(child, 'SIGKILL');
 });
+// A default handler would end this process without the line above.
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) process.on(signal, () => process.exit(code));
 
 /**
  * Starts a program in a process group, and where possible a cgroup, of its own, so that its CPU can be told apart.
