@@ -1,12 +1,12 @@
 import type { RequestRow } from '../../../common/contract/views/activity.ts';
 import type { Mac } from '../../../common/values/mac.ts';
-import type { Observation, Outcome } from '../../../common/values/observation.ts';
+import type { Observation } from '../../../common/values/observation.ts';
 import type { EvidenceRow } from '../../domain/evidence/row.ts';
 
 /** A row of evidence as the activity list shows it. */
 export function toRequestRow(row: EvidenceRow, numberOf: (mac: Mac) => number | null): RequestRow {
   const { observation } = row;
-  const shown = showOutcome(observation.outcome);
+  const shown = showOutcome(observation);
   return {
     seq: row.seq,
     at: observation.at,
@@ -33,7 +33,10 @@ interface Shown {
   readonly bytes: number | null;
 }
 
-function showOutcome(outcome: Outcome): Shown {
+/** Asked on the way to the name that carries its MAC: nothing that a person must mend. */
+const ON_ITS_WAY = 'file.unknown-phone';
+
+function showOutcome({ server, outcome }: Observation): Shown {
   switch (outcome.kind) {
     case 'heard':
       return { answer: '', tone: 'quiet', code: null, bytes: null };
@@ -42,13 +45,13 @@ function showOutcome(outcome: Outcome): Shown {
     case 'started':
       return { answer: 'sending', tone: 'moving', code: null, bytes: outcome.total };
     case 'delivered':
-      return { answer: outcome.answer, tone: 'ok', code: null, bytes: outcome.bytes };
+      return { answer: server === 'tftp' ? 'done' : outcome.answer, tone: 'ok', code: null, bytes: outcome.bytes };
     case 'received':
       return { answer: outcome.answer, tone: 'ok', code: null, bytes: outcome.bytes };
     case 'broken':
       return { answer: 'broken off', tone: 'attention', code: outcome.code, bytes: outcome.bytes };
     case 'refused':
-      return { answer: outcome.answer, tone: 'attention', code: outcome.code, bytes: null };
+      return { answer: outcome.answer, tone: outcome.code === ON_ITS_WAY ? 'quiet' : 'attention', code: outcome.code, bytes: null };
     case 'ignored':
       return { answer: 'ignored', tone: 'quiet', code: outcome.code, bytes: null };
   }

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import type { Mac } from '../../../../common/values/mac.ts';
+import type { Observation, Outcome } from '../../../../common/values/observation.ts';
+import { toRequestRow } from '../../../../main/app/live/request-row.ts';
+
+const mac = '00562b043615' as Mac;
+
+function row(observation: Partial<Observation> & { readonly outcome: Outcome }) {
+  const full: Observation = {
+    at: 1, server: 'tftp', peer: { address: '10.0.0.9', port: 2000 }, asked: 'RRQ', facts: { path: '/8841-3PCC.xml' }, ...observation,
+  };
+  return toRequestRow({ seq: 1, hash: '', mac, observation: full }, () => 7);
+}
+
+describe('a row of the activity list', () => {
+  it('says that a TFTP transfer is done, and what HTTP answered', () => {
+    expect(row({ outcome: { kind: 'delivered', answer: 'DATA', bytes: 10, confirmed: true } })).toMatchObject({ answer: 'done', tone: 'ok', bytes: 10 });
+    expect(row({ server: 'http', outcome: { kind: 'delivered', answer: '206', bytes: 10, confirmed: true } }).answer).toBe('206');
+  });
+
+  it('is quiet about a name that the phone only tries on its way to its own, and loud about other refusals', () => {
+    expect(row({ outcome: { kind: 'refused', answer: 'error 1', code: 'file.unknown-phone' } }).tone).toBe('quiet');
+    expect(row({ outcome: { kind: 'refused', answer: 'error 1', code: 'file.enterprise-load' } }).tone).toBe('attention');
+  });
+
+  it('names the address that DHCP gave, and for a DISCOVER who asks', () => {
+    const dhcp = { server: 'dhcp', facts: { chaddr: mac, vendorClass: 'MSFT 5.0' }, detail: { ip: '10.0.0.9' }, outcome: { kind: 'answered', answer: 'ACK' } } as const;
+    expect(row({ ...dhcp, asked: 'REQUEST' }).what).toBe('10.0.0.9');
+    expect(row({ ...dhcp, asked: 'DISCOVER' }).what).toBe('MSFT 5.0');
+  });
+});
