@@ -1,12 +1,12 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
-import { useId, type ReactNode, type Ref } from 'react';
+import { useId, type ComponentProps, type MouseEvent, type ReactNode, type Ref } from 'react';
 import styles from './button.module.css';
 import { KeyCap } from './key-cap.tsx';
 import { Icon, Sign, type IconName } from './sign.tsx';
 
-export interface ButtonProps {
+export interface ButtonProps extends Pick<ComponentProps<'button'>, 'id' | 'tabIndex' | 'aria-expanded' | 'aria-haspopup' | 'aria-controls' | 'onKeyDown' | 'onMouseEnter' | 'onMouseLeave' | 'onFocus' | 'onBlur'> {
   readonly children: ReactNode;
-  readonly onClick?: (() => void) | undefined;
+  readonly onClick?: ((event: MouseEvent<HTMLButtonElement>) => void) | undefined;
   /** At most one `primary` in a region. */
   readonly kind?: 'primary' | 'plain' | 'quiet';
   readonly size?: 'small' | 'middle' | 'large';
@@ -24,18 +24,19 @@ export interface ButtonProps {
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
-export function Button({ children, onClick, kind = 'plain', size = 'middle', icon, shortcut, cannot, working = false, submit, autoFocus, label, className, ref }: ButtonProps) {
+export function Button({ children, onClick, kind = 'plain', size = 'middle', icon, shortcut, cannot, working = false, submit, autoFocus, label, className, ref, ...target }: ButtonProps) {
   const reason = useId();
   const idle = !cannot && !working;
   const classes = [styles.button, styles[kind], size === 'middle' ? '' : styles[size], cannot ? styles.cannot : '', className ?? ''];
   const button = (
     <UnstyledButton
+      {...target}
       ref={ref}
       type={submit ? 'submit' : 'button'}
       className={classes.join(' ')}
       onClick={(event) => {
         if (!idle) event.preventDefault();
-        else onClick?.();
+        else onClick?.(event);
       }}
       aria-disabled={!idle || undefined}
       aria-busy={working || undefined}

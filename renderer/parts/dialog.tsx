@@ -17,16 +17,16 @@ export function Dialog({ title, opened, onClose, confirm, failure, width = 560, 
 }) {
   const t = useText('common');
   useKeys({ Escape: onClose, ...(confirm && !confirm.cannot ? { 'mod+Enter': confirm.act } : {}) }, { active: opened, dialog: true });
+  if (!opened) return null;
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      size={width}
-      closeOnEscape={false}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      classNames={{ content: styles.content ?? '', overlay: styles.overlay ?? '', header: styles.header ?? '', title: styles.title ?? '', body: styles.body ?? '' }}
-    >
+    <Modal.Root opened onClose={onClose} size={width} centered closeOnEscape={false}>
+      <Modal.Overlay className={styles.overlay} />
+      <Modal.Content className={styles.content}>
+        <div className={styles.header}>
+          <Modal.Title className={styles.title}>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t('close')} />
+        </div>
+        <Modal.Body className={styles.body}>
       {children}
       {confirm ? (
         <div className={styles.foot}>
@@ -35,6 +35,8 @@ export function Dialog({ title, opened, onClose, confirm, failure, width = 560, 
           <Button kind="primary" onClick={confirm.act} working={confirm.working ?? false} cannot={confirm.cannot} shortcut="Ctrl Enter">{confirm.label}</Button>
         </div>
       ) : null}
-    </Modal>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -88,8 +88,11 @@ export function Table<Row>(props: TableProps<Row>) {
     show(next);
   };
   const show = (index: number) => {
+    const focus = () => frame.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
+    // At once where it is drawn, so that a quick Enter after an arrow opens the right one.
+    focus();
     virtual.scrollToIndex(index);
-    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true }));
+    requestAnimationFrame(focus);
   };
   useEffect(() => {
     props.control?.((key) => {

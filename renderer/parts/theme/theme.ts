@@ -11,6 +11,9 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     // The scroll lock writes an inline style sheet, which the content security policy forbids; the page never scrolls anyway.
+    // The compound parts do not inherit the defaults of `Modal`.
+    ModalRoot: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 }, removeScrollProps: { enabled: false } } },
+    DrawerRoot: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 }, removeScrollProps: { enabled: false } } },
     Modal: { defaultProps: { lockScroll: false, centered: true, transitionProps: { duration: 0 }, removeScrollProps: { enabled: false } } },
     Drawer: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 } } },
     Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md', withinPortal: true } },

@@ -1,13 +1,12 @@
-import { Menu } from '@mantine/core';
 import type { RefObject } from 'react';
 import { bench } from '../../model/bench.ts';
 import type { Order } from '../../model/phone-filter.ts';
 import { benchLayout, shown } from '../../model/shown.ts';
 import { useSignal } from '../../model/signal.ts';
 import { Button } from '../../parts/button.tsx';
+import { ChoiceMenu } from '../../parts/choice-menu.tsx';
 import { Field } from '../../parts/field.tsx';
 import { KeyCap } from '../../parts/key-cap.tsx';
-import menu from '../../parts/menu.module.css';
 import { Segmented } from '../../parts/segmented.tsx';
 import { Icon } from '../../parts/sign.tsx';
 import { formatTime } from '../../text/format.ts';
@@ -22,7 +21,7 @@ export function BenchHead({ search }: { readonly search: RefObject<HTMLInputElem
   const t = useText('bench');
   const wish = useSignal(shown.wish);
   const layout = useSignal(benchLayout);
-  const order = (ORDERS as readonly Order[]).includes(wish.order) ? wish.order : 'number';
+  const order = ORDERS.find((each) => each === wish.order) ?? 'number';
   return (
     <div className={styles.head}>
       <h1 className="visually-hidden">{t('title')}</h1>
@@ -47,21 +46,12 @@ export function BenchHead({ search }: { readonly search: RefObject<HTMLInputElem
             else shown.change({ text: '' });
           }}
         />
-        <Menu classNames={{ dropdown: menu.list ?? '', item: menu.item ?? '' }} position="bottom-end">
-          <Menu.Target>
-            <Button label={`${t('sort.label')}: ${t(`sort.${order}`)}`}>
-              {t(`sort.${order}`)}
-              <Icon name="down" size={14} />
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {ORDERS.map((each) => (
-              <Menu.Item key={each} role="menuitemradio" aria-checked={each === order} leftSection={each === order ? <Icon name="check" size={16} /> : <span style={{ width: 16 }} />} onClick={() => shown.change({ order: each, direction: 'up' })}>
-                {t(`sort.${each}`)}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <ChoiceMenu value={order} choices={ORDERS.map((value) => ({ value, label: t(`sort.${value}`) }))} onChange={(value) => shown.change({ order: value, direction: 'up' })}>
+          <Button label={`${t('sort.label')}: ${t(`sort.${order}`)}`}>
+            {t(`sort.${order}`)}
+            <Icon name="down" size={14} />
+          </Button>
+        </ChoiceMenu>
         <Segmented
           label={t('view.label')}
           value={layout}

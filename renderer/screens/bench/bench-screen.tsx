@@ -28,7 +28,6 @@ export function BenchScreen() {
 }
 
 function FullBench() {
-  const t = useText('bench');
   const macs = useSignal(shown.macs);
   const layout = useSignal(benchLayout);
   const wide = useMediaQuery('(min-width: 1280px)', true, { getInitialValueInEffect: false });
@@ -74,11 +73,27 @@ function FullBench() {
       {wide ? (
         <Worklist onOpen={openPhone} />
       ) : (
-        <Drawer closeOnEscape={false} opened={drawer} onClose={() => setDrawer(false)} position="right" size={320} title={t('work.label')} classNames={{ content: dialog.content ?? '', overlay: dialog.overlay ?? '', header: dialog.header ?? '', title: styles.drawerTitle ?? '' }} padding={0}>
-          <Worklist landmark={false} onOpen={openPhone} />
-        </Drawer>
+        <WorklistDrawer opened={drawer} onClose={() => setDrawer(false)} />
       )}
     </div>
+  );
+}
+
+function WorklistDrawer({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+  const t = useText('bench');
+  const common = useText('common');
+  if (!opened) return null;
+  return (
+    <Drawer.Root opened closeOnEscape={false} onClose={onClose} position="right" size={320}>
+      <Drawer.Overlay className={dialog.overlay} />
+      <Drawer.Content className={dialog.content}>
+        <div className={dialog.header}>
+          <Drawer.Title className={styles.drawerTitle}>{t('work.label')}</Drawer.Title>
+          <Drawer.CloseButton aria-label={common('close')} />
+        </div>
+        <Worklist landmark={false} onOpen={openPhone} />
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 

@@ -41,8 +41,11 @@ export function TileGrid({ macs, onOpen, control }: {
     const mac = macs[index];
     if (mac === undefined) return;
     focusedPhone.set(mac);
+    const focus = () => scroller.current?.querySelector<HTMLElement>(`[data-mac="${mac}"]`)?.focus({ preventScroll: true });
+    // At once where it is drawn, so that a quick Enter after an arrow opens the right one.
+    focus();
     virtual.scrollToIndex(Math.floor(index / shape.columns));
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-mac="${mac}"]`)?.focus({ preventScroll: true }));
+    requestAnimationFrame(focus);
   };
   useEffect(() => control((mac) => reveal(macs.indexOf(mac))));
 

@@ -30,10 +30,14 @@ const MOST = 30;
 export function Finder({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const t = useText('frame');
   useKeys({ Escape: onClose }, { active: opened, dialog: true });
+  if (!opened) return null;
   return (
-    <Modal closeOnEscape={false} opened={opened} onClose={onClose} withCloseButton={false} size={620} yOffset={90} centered={false} aria-label={t('find.label')} classNames={{ content: dialog.content ?? '', overlay: dialog.overlay ?? '' }}>
-      <FinderBody onClose={onClose} />
-    </Modal>
+    <Modal.Root opened closeOnEscape={false} onClose={onClose} size={620} yOffset={90}>
+      <Modal.Overlay className={dialog.overlay} />
+      <Modal.Content className={dialog.content} aria-label={t('find.label')}>
+        <Modal.Body className={styles.body}><FinderBody onClose={onClose} /></Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

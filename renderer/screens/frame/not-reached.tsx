@@ -11,6 +11,7 @@ export function NotReached() {
   const state = useSignal(connection.state);
   return (
     <main className={styles.full} aria-label={t('main.label')}>
+      <h1 className="visually-hidden">Dialbench</h1>
       {state.kind === 'refused' ? (
         <EmptyPanel boxed sign="attention" title={t('refused.title')}>
           <p>{t('refused.text')}</p>

@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { host } from '../../api/host.ts';
 import { bench } from '../../model/bench.ts';
 import { changeSettings, useSettings } from '../../model/settings.ts';
@@ -6,6 +6,7 @@ import { useSignal } from '../../model/signal.ts';
 import { showToast } from '../../model/toasts.ts';
 import { useFailureText } from '../../api/use-call.ts';
 import type { Settings } from '../../../common/contract/views/workspace.ts';
+import { ChoiceMenu } from '../../parts/choice-menu.tsx';
 import { KeyCap } from '../../parts/key-cap.tsx';
 import menu from '../../parts/menu.module.css';
 import { Icon } from '../../parts/sign.tsx';
@@ -37,38 +38,16 @@ export function TopBar() {
         <Icon name="search" size={18} />
         {t('top.find')} <KeyCap>Ctrl K</KeyCap>
       </UnstyledButton>
-      <Menu classNames={{ dropdown: menu.list ?? '', item: menu.item ?? '' }} position="bottom-end">
-        <Menu.Target>
-          <UnstyledButton className={styles.tool} aria-label={`${t('top.language')}: ${t(`language.${settings.language}`)}`}>{language.toUpperCase()}</UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {LANGUAGES.map((each) => (
-            <Menu.Item key={each} role="menuitemradio" aria-checked={settings.language === each} leftSection={<Mark on={settings.language === each} />} onClick={() => change({ language: each })}>
-              {t(`language.${each}`)}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-      <Menu classNames={{ dropdown: menu.list ?? '', item: menu.item ?? '' }} position="bottom-end">
-        <Menu.Target>
-          <UnstyledButton className={styles.tool} aria-label={`${t('top.theme')}: ${t(`theme.${settings.theme}`)}`}>
-            <ThemeIcon />
-          </UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {THEMES.map((each) => (
-            <Menu.Item key={each} role="menuitemradio" aria-checked={settings.theme === each} leftSection={<Mark on={settings.theme === each} />} onClick={() => change({ theme: each })}>
-              {t(`theme.${each}`)}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      <ChoiceMenu value={settings.language} choices={LANGUAGES.map((value) => ({ value, label: t(`language.${value}`) }))} onChange={(value) => change({ language: value })}>
+        <UnstyledButton className={styles.tool} aria-label={`${t('top.language')}: ${t(`language.${settings.language}`)}`}>{language.toUpperCase()}</UnstyledButton>
+      </ChoiceMenu>
+      <ChoiceMenu value={settings.theme} choices={THEMES.map((value) => ({ value, label: t(`theme.${value}`) }))} onChange={(value) => change({ theme: value })}>
+        <UnstyledButton className={styles.tool} aria-label={`${t('top.theme')}: ${t(`theme.${settings.theme}`)}`}>
+          <ThemeIcon />
+        </UnstyledButton>
+      </ChoiceMenu>
     </header>
   );
-}
-
-function Mark({ on }: { readonly on: boolean }) {
-  return on ? <Icon name="check" size={16} /> : <span style={{ width: 16 }} />;
 }
 
 function ThemeIcon() {

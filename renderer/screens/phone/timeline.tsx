@@ -102,7 +102,7 @@ function Rows({ folded, more, older, evidence, chosen, onChoose }: {
     if (seq === undefined) return;
     event.preventDefault();
     onChoose(seq);
-    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-seq="${seq}"]`)?.focus());
+    frame.current?.querySelector<HTMLElement>(`[data-seq="${seq}"]`)?.focus();
   };
   return (
     <div
