@@ -51,6 +51,7 @@ export function Table<Row>(props: TableProps<Row>) {
   const { columns, rows, rowKey, rowHeight = 30, onSort, sort } = props;
   const t = useText('bench');
   const frame = useRef<HTMLDivElement>(null);
+  const wanted = useRef<number | null>(null);
   const [current, setCurrent] = useState<string | number | null>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -88,12 +89,18 @@ export function Table<Row>(props: TableProps<Row>) {
     show(next);
   };
   const show = (index: number) => {
-    const focus = () => frame.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
-    // At once where it is drawn, so that a quick Enter after an arrow opens the right one.
-    focus();
     virtual.scrollToIndex(index);
-    requestAnimationFrame(focus);
+    wanted.current = index;
+    focusWanted();
   };
+  // At once where the row is drawn, so that a quick Enter after an arrow opens the right one; else when it is drawn.
+  const focusWanted = () => {
+    const row = wanted.current === null ? null : frame.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"]`);
+    if (!row) return;
+    wanted.current = null;
+    row.focus({ preventScroll: true });
+  };
+  useEffect(focusWanted);
   useEffect(() => {
     props.control?.((key) => {
       const index = rows.findIndex((row) => rowKey(row) === key);

@@ -20,6 +20,7 @@ export function TileGrid({ macs, onOpen, control }: {
   const t = useText('bench');
   const frame = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  const wanted = useRef<Mac | null>(null);
   const size = useSize(frame);
   const shape = shapeOf(macs.length, size?.width ?? 0, size?.height ?? 0);
   const focused = useSignal(focusedPhone);
@@ -41,12 +42,22 @@ export function TileGrid({ macs, onOpen, control }: {
     const mac = macs[index];
     if (mac === undefined) return;
     focusedPhone.set(mac);
-    const focus = () => scroller.current?.querySelector<HTMLElement>(`[data-mac="${mac}"]`)?.focus({ preventScroll: true });
-    // At once where it is drawn, so that a quick Enter after an arrow opens the right one.
-    focus();
+    if (!size) {
+      wanted.current = mac;
+      return;
+    }
     virtual.scrollToIndex(Math.floor(index / shape.columns));
-    requestAnimationFrame(focus);
+    wanted.current = mac;
+    focusWanted();
   };
+  // At once where the tile is drawn, so that a quick Enter after an arrow opens the right one; else when it is drawn.
+  const focusWanted = () => {
+    const cell = wanted.current === null ? null : scroller.current?.querySelector<HTMLElement>(`[data-mac="${wanted.current}"]`);
+    if (!cell) return;
+    wanted.current = null;
+    cell.focus({ preventScroll: true });
+  };
+  useEffect(focusWanted);
   useEffect(() => control((mac) => reveal(macs.indexOf(mac))));
 
   const onKeyDown = (event: KeyboardEvent) => {
