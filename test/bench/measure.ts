@@ -101,6 +101,7 @@ async function becomeReady(child: ChildProcess, measured: MeasuredProcess, comma
 function makeGroup(): string | null {
   for (const root of CGROUP_ROOTS) {
     if (!existsSync(`${root}/cgroup.procs`)) continue;
+    sweep(root);
     const folder = `${root}/dialbench-${process.pid}-${++sequence}`;
     try {
       mkdirSync(folder);
@@ -111,6 +112,19 @@ function makeGroup(): string | null {
     }
   }
   return null;
+}
+
+/** Empty groups of runs that were ended: a group cannot be removed while its last process still dies. */
+function sweep(root: string): void {
+  for (const name of readdirSync(root)) {
+    const pid = /^dialbench-(\d+)-/.exec(name)?.[1];
+    if (pid === undefined || existsSync(`/proc/${pid}`)) continue;
+    try {
+      rmdirSync(`${root}/${name}`);
+    } catch {
+      // Not empty: something of that run is still alive.
+    }
+  }
 }
 
 function usageByGroup(folder: string): Usage {
