@@ -10,5 +10,5 @@ export default defineConfig({
   base: './',
   cacheDir: `${root}.cache/vite`,
   plugins: [react()],
-  build: { outDir: `${root}out/renderer`, emptyOutDir: true, target: 'chrome140', assetsInlineLimit: 0, sourcemap: false, chunkSizeWarningLimit: 1500 },
+  build: { outDir: `${root}out/renderer`, emptyOutDir: true, target: 'chrome140', assetsInlineLimit: 0, sourcemap: false, chunkSizeWarningLimit: 1500, rollupOptions: { checks: { pluginTimings: false } } },
 });

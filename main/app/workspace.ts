@@ -18,6 +18,9 @@ import { createRoll, type Roll } from './state/roll.ts';
 import { openSettings, type SettingsBook } from './state/settings.ts';
 import { openTemplates, type Templates } from './state/templates.ts';
 
+/** Made-up MACs cost a sender nothing: a workspace of this size takes nobody in by itself any more. */
+const MOST_ADOPTED = 10_000;
+
 /** The record of one workspace in memory and on disk, without any server. */
 export interface Workspace {
   readonly store: Store;
@@ -62,7 +65,7 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
   const roll = createRoll({ store, register, now, trouble });
   const exchanges = createExchanges();
   const settings = await openSettings(store, needs.changed);
-  const adoptsAll = (): boolean => (options.adopt ?? settings.read().adopt) === 'all';
+  const adoptsAll = (): boolean => (options.adopt ?? settings.read().adopt) === 'all' && register.size() < MOST_ADOPTED;
   const directory: Directory = {
     byAddress: (address) => register.byAddress(address),
     bySerial: (serial) => register.bySerial(serial),

@@ -12,6 +12,7 @@ export interface Register {
   /** Phones that were last seen with this address. More than one identifies nobody. */
   byAddress(address: string): readonly Mac[];
   bySerial(serial: Serial): Mac | null;
+  size(): number;
   /** How many of them nobody enrolled. */
   strangers(): number;
   /** The number for the next phone that arrives; numbers are never given twice. */
@@ -59,6 +60,7 @@ export function createRegister(lastNumber: number): Register {
     },
     byAddress: (address) => [...(addresses.get(address) ?? [])],
     bySerial: (serial) => serials.get(serial) ?? null,
+    size: () => devices.size,
     strangers: () => strangers,
     nextNumber: () => {
       highest += 1;
