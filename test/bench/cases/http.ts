@@ -34,6 +34,8 @@ interface Sample {
   readonly pssMb: number;
   readonly clientUs: number;
   readonly failures: number;
+  /** Answers that took longer than wrk waits. */
+  readonly late: number;
 }
 
 const LOADS: readonly Load[] = [
@@ -47,7 +49,7 @@ export const httpProfiles: BenchCase = {
   name: 'http-profiles',
   run: async ({ quick }) => {
     const wrk = findPeer('wrk');
-    const columns = ['program', 'connections', 'GET/s min', 'median', 'max', 'to nginx', 'p50 ms', 'p99 ms', 'CPU µs/GET', 'PSS MB', 'failures'];
+    const columns = ['program', 'connections', 'GET/s min', 'median', 'max', 'to nginx', 'p50 ms', 'p99 ms', 'CPU µs/GET', 'PSS MB', 'failures', 'over 2 s'];
     const title = '20 KB profiles by HTTP';
     if (wrk === null) return { title, columns, rows: [], notes: ['wrk is not on this machine: nothing was measured'] };
     const seconds = quick ? 2 : 4;
@@ -78,7 +80,7 @@ export const httpProfiles: BenchCase = {
       const rates = sorted(found.map((sample) => sample.rate));
       const theirs = nginx === undefined ? null : median(nginx.map((sample) => sample.rate));
       const of = (pick: (sample: Sample) => number): number => median(found.map(pick));
-      return [name, load, rates[0] ?? 0, median(rates), rates.at(-1) ?? 0, ratio(median(rates), theirs), of((s) => s.p50), of((s) => s.p99), of((s) => s.cpuUs), of((s) => s.pssMb), found.reduce((sum, s) => sum + s.failures, 0)];
+      return [name, load, rates[0] ?? 0, median(rates), rates.at(-1) ?? 0, ratio(median(rates), theirs), of((s) => s.p50), of((s) => s.p99), of((s) => s.cpuUs), of((s) => s.pssMb), found.reduce((sum, s) => sum + s.failures, 0), found.reduce((sum, s) => sum + s.late, 0)];
     });
     return {
       title,
@@ -146,7 +148,7 @@ async function measure(
   const clientCpu = client.usage().cpuMs;
   await client.stop();
   const count = Number(/(\d+) requests in/.exec(text)?.[1] ?? 0);
-  const errors = [...(/Socket errors: (.*)/.exec(text)?.[1] ?? '').matchAll(/\d+/g)].reduce((sum, [number]) => sum + Number(number), 0);
+  const [, connect = 0, read = 0, write = 0, late = 0] = /Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/.exec(text)?.map(Number) ?? [];
   return {
     rate: Math.round(Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1] ?? 0)),
     p50: milliseconds(/50%\s+(\S+)/.exec(text)?.[1]),
@@ -154,7 +156,8 @@ async function measure(
     cpuUs: count === 0 ? 0 : ((after.cpuMs - before.cpuMs) * 1_000) / count,
     pssMb: after.pssMb ?? 0,
     clientUs: count === 0 ? 0 : (clientCpu * 1_000) / count,
-    failures: errors + Number(/Non-2xx or 3xx responses: (\d+)/.exec(text)?.[1] ?? 0),
+    late,
+    failures: connect + read + write + Number(/Non-2xx or 3xx responses: (\d+)/.exec(text)?.[1] ?? 0),
   };
 }
 
