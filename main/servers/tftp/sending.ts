@@ -161,7 +161,8 @@ function heard(state: Sending, acked: number, now: number, measured: boolean): S
     phase: 'moving', blocks: state.blocks, window: state.window, acked,
     sent: state.sent, sentAt: state.sentAt, heardAt: now, heard: true, tries: 0,
     clean: state.clean, restartedAt: state.restartedAt, patience: state.patience,
-    timing: measured ? sampled(state.timing, now - state.sentAt) : state.timing,
+    // Before the first clean sample a doubled timer is only a doubled guess.
+    timing: measured ? sampled(state.timing, now - state.sentAt) : state.timing.srtt === 0 ? UNTIMED : state.timing,
   };
 }
 

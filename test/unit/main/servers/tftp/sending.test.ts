@@ -99,6 +99,11 @@ describe('loss', () => {
     expect(late.state.timing.srtt).toBe(0);
   });
 
+  it('guesses 300 ms again after a lost first answer, since nothing was measured yet', () => {
+    const step = play({ ...lockStep, oack: true }, [300, { kind: 'tick' }], [310, ack(0)]);
+    expect(step.state.timing.rto).toBe(300);
+  });
+
   it('keeps the longer wait until a block that was sent once is acknowledged', () => {
     let step = stepSending(measured(1), { kind: 'tick' }, 30);
     expect(step.state.timing.rto).toBe(40);
