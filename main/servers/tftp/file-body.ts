@@ -144,6 +144,8 @@ function share(fd: number, size: number, identity: string, onClosed: () => void)
       let last = -1;
       let open = true;
       listeners.add(onTrouble);
+      const known = failed; // found out between opening and now
+      if (known !== null) setImmediate(() => { if (open) onTrouble(known); });
       const hold = (goal: number): void => {
         while (last < goal && (last + 1) * CHUNK < size) {
           last += 1;

@@ -1,24 +1,17 @@
 import type { Socket } from 'node:dgram';
 import type { Body } from './body.ts';
 import { ERROR, OPCODE, readPacket, writeError, writeOack } from './codec.ts';
-import { WHOLE, type FileTrouble, type SharedFile } from './file-body.ts';
+import type { FileTrouble } from './file-body.ts';
 import type { Ending } from './machine.ts';
 import type { HostAnswer } from './messages.ts';
-import type { TftpRead, TftpSource } from './needs.ts';
-import { toNetascii } from './netascii.ts';
+import type { TftpRead } from './needs.ts';
 import { CLASSIC_BLOCK, negotiate, type Agreed } from './options.ts';
 import { isLast, startSending, stepSending, type Sending, type SendingEffect, type SendingEvent, type SendingStep } from './sending.ts';
+import { FILE_TROUBLE, provide, type Provision, type Refused } from './source.ts';
 import { report, type Floor, type Opening, type Transfer } from './transfer.ts';
 
 /** How long the bench may think about a request. */
 export const OPEN_LIMIT = 10_000;
-
-const MESSAGES: Readonly<Record<FileTrouble, { readonly code: string; readonly error: number; readonly message: string }>> = {
-  missing: { code: 'file.not-found', error: ERROR.notFound, message: 'File not found' },
-  irregular: { code: 'file.not-found', error: ERROR.notFound, message: 'File not found' },
-  changed: { code: 'tftp.file-changed', error: ERROR.other, message: 'The file changed meanwhile' },
-  unreadable: { code: 'tftp.file-unreadable', error: ERROR.other, message: 'The file cannot be read' },
-};
 
 const TICK: SendingEvent = { kind: 'tick' };
 const AGAIN: SendingEvent = { kind: 'again' };
@@ -36,8 +29,9 @@ export class ReadTransfer implements Transfer {
   #state: Sending | null = null;
   #agreed: Agreed | null = null;
   #body: Body | null = null;
-  #file: SharedFile | null = null;
-  #sha256: string | null = null;
+  #provision: Provision | null = null;
+  /** The bench has answered. */
+  #asked = false;
   /** Blocks that were due but whose bytes are still being read. */
   #owed: { readonly from: number; readonly to: number } | null = null;
   #resends = 0;
@@ -66,13 +60,14 @@ export class ReadTransfer implements Transfer {
   }
 
   answered(answer: HostAnswer): void {
-    if (this.#over || answer.kind !== 'source' || this.#state !== null) return;
-    const { source } = answer;
-    switch (source.kind) {
-      case 'refuse': this.#refuse(source.error, source.message, source.code); return;
-      case 'bytes': this.#serve(source.sha256, source.bytes, source.sha256); return;
-      case 'file': this.#openFile(source); return;
-    }
+    if (this.#over || answer.kind !== 'source' || this.#asked) return;
+    this.#asked = true;
+    provide(this.#floor, this.request.mode, answer.source, (result) => {
+      if (this.#over) {
+        if (result.kind === 'provision') result.release();
+      } else if (result.kind === 'refused') this.#refuse(result);
+      else this.#begin(result);
+    });
   }
 
   receive(bytes: Buffer, now: number): void {
@@ -101,7 +96,7 @@ export class ReadTransfer implements Transfer {
       this.#apply(stepSending(this.#state, TICK, now), this.#state.acked);
       return;
     }
-    this.#refuse(ERROR.other, 'The bench did not answer in time', 'tftp.bench-busy');
+    this.#refuse({ error: ERROR.other, message: 'The bench did not answer in time', code: 'tftp.bench-busy' });
   }
 
   moved(): { readonly bytes: number; readonly total: number | null } {
@@ -116,47 +111,16 @@ export class ReadTransfer implements Transfer {
     else this.#break(code);
   }
 
-  #openFile(source: Extract<TftpSource, { readonly kind: 'file' }>): void {
-    this.#floor.files.open(source.file, source.size, (opened) => {
-      if (typeof opened === 'string') {
-        if (!this.#over) this.#fail(opened);
-        return;
-      }
-      if (this.#over) { opened.release(); return; }
-      this.#file = opened;
-      if (opened.size > WHOLE && this.request.mode === 'octet') {
-        this.#sha256 = source.sha256;
-        this.#begin((blockSize) => opened.body(blockSize, () => { this.#payUp(); }, (trouble) => { this.#fail(trouble); }), opened.size);
-        return;
-      }
-      if (opened.size > 16 * WHOLE) {
-        this.#refuse(ERROR.other, 'Too large for netascii, ask for octet', 'tftp.text-too-large');
-        return;
-      }
-      opened.whole((bytes) => {
-        if (this.#over) return;
-        if (typeof bytes === 'string') this.#fail(bytes);
-        else this.#serve(opened.identity, bytes, source.sha256);
-      });
-    });
-  }
-
-  #serve(name: string, bytes: Uint8Array, sha256: string | null): void {
-    const netascii = this.request.mode === 'netascii';
-    const wire = netascii ? toNetascii(bytes) : bytes;
-    this.#sha256 = sha256;
-    this.#begin((blockSize) => this.#floor.shelf.take(netascii ? `netascii ${name}` : name, wire, blockSize), wire.length);
-  }
-
-  #begin(open: (blockSize: number) => Body, size: number): void {
-    const { peer } = this.request;
+  #begin(provision: Provision): void {
+    const { size, sha256 } = provision;
+    const { peer, mode } = this.request;
     const agreed = negotiate(this.#opening.options, { maxBlockSize: this.#floor.maxBlockSize(peer.address) }, size);
-    this.#agreed = agreed;
-    this.#body = open(agreed.blockSize);
     const { blockSize, window, timeout } = agreed;
-    report(this.#floor, this, 'RRQ',
-      this.#sha256 === null ? { kind: 'started', total: size } : { kind: 'started', total: size, sha256: this.#sha256 },
-      { blksize: blockSize, window, mode: this.request.mode, ...(timeout === null ? {} : { timeout }) });
+    this.#provision = provision;
+    this.#agreed = agreed;
+    this.#body = provision.open(blockSize, () => { this.#payUp(); }, (trouble) => { this.#fail(trouble); });
+    report(this.#floor, this, 'RRQ', sha256 === null ? { kind: 'started', total: size } : { kind: 'started', total: size, sha256 },
+      { blksize: blockSize, window, mode, ...(timeout === null ? {} : { timeout }) });
     this.#apply(startSending({ size, blockSize, window, timeout, oack: agreed.answer.size > 0 }, this.#floor.clock()), 0);
   }
 
@@ -211,13 +175,12 @@ export class ReadTransfer implements Transfer {
 
   #fail(trouble: FileTrouble): void {
     if (this.#over) return;
-    const { code, error, message } = MESSAGES[trouble];
-    if (this.#state === null) { this.#refuse(error, message, code); return; }
+    const { code, error, message } = FILE_TROUBLE[trouble];
     this.#floor.send(this.socket, writeError(error, message), this.request.peer);
     this.#break(code);
   }
 
-  #refuse(error: number, message: string, code: string): void {
+  #refuse({ error, message, code }: Omit<Refused, 'kind'>): void {
     this.#floor.send(this.socket, writeError(error, message), this.request.peer);
     this.#floor.counters.refused += 1;
     report(this.#floor, this, 'RRQ', { kind: 'refused', answer: `error ${String(error)}`, code });
@@ -230,7 +193,8 @@ export class ReadTransfer implements Transfer {
       case 'delivered': case 'unconfirmed': case 'received': {
         this.#floor.counters.delivered += 1;
         const what = { kind: 'delivered', answer: 'DATA', bytes: this.#body?.size ?? 0, confirmed: ending.kind === 'delivered' } as const;
-        report(this.#floor, this, 'RRQ', this.#sha256 === null ? what : { ...what, sha256: this.#sha256 },
+        const sha256 = this.#provision?.sha256 ?? null;
+        report(this.#floor, this, 'RRQ', sha256 === null ? what : { ...what, sha256 },
           { blksize: blockSize, window: this.#agreed?.window ?? 1, resends: this.#resends });
         this.#close();
         return;
@@ -260,7 +224,7 @@ export class ReadTransfer implements Transfer {
     if (this.#over) return;
     this.#over = true;
     this.#body?.close();
-    this.#file?.release();
+    this.#provision?.release();
     this.#owed = null;
     this.wakeAt = Infinity;
     this.#floor.ended(this);
