@@ -59,7 +59,7 @@ async function runBuild() {
 async function vitest(project, minutes) {
   const report = join(REPORTS, `${project}.json`);
   const args = ['run', '-c', '.config/vitest.config.ts', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const stop = heartbeat(`running the ${project} tests`);
+  const stop = heartbeat(`running the ${project} tests`, () => '', MINUTE);
   const { code, signal } = await runBinary('vitest', args, minutes);
   stop();
   if (signal !== null) say(`the ${project} tests took longer than ${minutes} minutes and were ended`);

@@ -1,6 +1,6 @@
 // Builds when a source has changed since the last build, told by content, so that a fresh checkout of the same tree is not rebuilt.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { handOver } from './node.mjs';
 import { root } from './run.mjs';
@@ -11,6 +11,7 @@ const STAMP = join(root, 'out/.built');
 
 export async function ensureBuilt() {
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sourceDigest()) return;
+  accessSync(root, constants.W_OK);
   say('building …');
   if ((await handOver(['scripts/build.mjs'])) !== 0) throw new Trouble('The build failed: the lines above say where; mend that and run this again.');
 }

@@ -21,9 +21,9 @@ export async function download({ url, file, sha256, stallMs = 20_000, tell = say
     }, stallMs);
   };
   const part = `${file}.part`;
-  mkdirSync(dirname(file), { recursive: true });
-  alive();
   try {
+    mkdirSync(dirname(file), { recursive: true });
+    alive();
     const response = await fetch(url, { signal: abort.signal });
     if (!response.ok || response.body === null) return `${new URL(url).host} answered ${response.status}`;
     const total = Number(response.headers.get('content-length') ?? 0);
@@ -34,6 +34,7 @@ export async function download({ url, file, sha256, stallMs = 20_000, tell = say
     return null;
   } catch (error) {
     if (stalled) return `no bytes for ${Math.round(stallMs / 1000)} s from ${new URL(url).host}`;
+    if (error.code === 'EACCES' || error.code === 'EROFS' || error.code === 'ENOSPC') return `${error.path ?? file} cannot be written (${error.code})`;
     return `${new URL(url).host} cannot be reached (${error.cause?.code ?? error.message})`;
   } finally {
     clearTimeout(timer);

@@ -60,6 +60,10 @@ function readRemembered() {
 }
 
 function remember(reason) {
-  mkdirSync(join(REMEMBERED, '..'), { recursive: true });
-  writeFileSync(REMEMBERED, JSON.stringify({ at: Date.now(), reason }));
+  try {
+    mkdirSync(join(REMEMBERED, '..'), { recursive: true });
+    writeFileSync(REMEMBERED, JSON.stringify({ at: Date.now(), reason }));
+  } catch {
+    // A checkout of somebody else: it is asked again next time.
+  }
 }

@@ -1,5 +1,5 @@
 // The npm packages: installed when package-lock.json asks for something that is not there.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run } from './run.mjs';
 import { heartbeat, say, Trouble } from './say.mjs';
@@ -9,6 +9,7 @@ export async function ensurePackages() {
   if (process.versions.node.split('.')[0] < 20) throw new Trouble(`Node ${process.versions.node} is too old: install Node 20 or newer and run this again.`);
   const missing = missingPackages();
   if (missing === 0) return;
+  accessSync(root, constants.W_OK);
   const total = Object.keys(readJson('package-lock.json').packages).length - 1;
   say(`installing ${total} packages with npm (a minute or two) …`);
   const stop = heartbeat('installing packages', () => `${unpackedPackages()} of about ${total} unpacked`);

@@ -12,19 +12,27 @@ export async function guarded(main) {
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
-    if (!(error instanceof Trouble)) throw error;
-    say(error.message);
+    const sentence = error instanceof Trouble ? error.message : unwritable(error);
+    if (sentence === null) throw error;
+    say(sentence);
     process.exitCode = 3;
   }
 }
 
-/** Says that a long step still runs, every ten seconds, until the returned function is called. */
-export function heartbeat(what, detail = () => '') {
+/** A folder of somebody else or a full disk is not our bug. */
+function unwritable(error) {
+  const path = error?.path ?? 'a file';
+  if (error?.code === 'EACCES' || error?.code === 'EPERM' || error?.code === 'EROFS') return `${path} cannot be written: run this as the owner of this folder, or in a copy of your own.`;
+  return error?.code === 'ENOSPC' ? `The disk is full: free some space (${path} could not be written) and run this again.` : null;
+}
+
+/** Says that a long step still runs, every ten seconds unless told otherwise, until the returned function is called. */
+export function heartbeat(what, detail = () => '', everyMs = 10_000) {
   const began = Date.now();
   const timer = setInterval(() => {
     const more = detail();
     say(`… still ${what}, ${Math.round((Date.now() - began) / 1000)} s${more === '' ? '' : `, ${more}`}`);
-  }, 10_000);
+  }, everyMs);
   timer.unref();
   return () => clearInterval(timer);
 }
