@@ -1,4 +1,5 @@
 import type { RefObject } from 'react';
+import { connection } from '../../api/host.ts';
 import { bench } from '../../model/bench.ts';
 import type { Order } from '../../model/phone-filter.ts';
 import { benchLayout, shown } from '../../model/shown.ts';
@@ -70,6 +71,7 @@ function BenchCounts() {
   const counts = useSignal(bench.counts);
   const finish = useSignal(bench.finish);
   const info = useSignal(bench.info);
+  const alive = useSignal(connection.state).kind === 'open';
   const stage = NAMED.find((each) => each === info?.doneStage) ?? 'other';
   return (
     <>
@@ -79,7 +81,7 @@ function BenchCounts() {
       </div>
       {finish ? (
         <div className={styles.big} title={t('finish.for')}>
-          <b>{formatTime(finish.at)}</b>
+          <b className={alive ? '' : styles.stale}>{formatTime(finish.at)}</b>
           <span>{t('finish.error', { time: format.duration(Math.max(60_000, finish.errorMs)) })}</span>
         </div>
       ) : null}
