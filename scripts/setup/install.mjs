@@ -25,15 +25,15 @@ export async function ensurePackages() {
 }
 
 /** Counts the packages of package-lock.json that node_modules lacks or has in another version. */
-export function missingPackages() {
-  const wanted = readJson('package-lock.json').packages;
+export function missingPackages(folder = root) {
+  const wanted = readJson('package-lock.json', folder).packages;
   // npm writes this file last: without it an installation was broken off.
-  const present = existsSync(join(root, 'node_modules/.package-lock.json')) ? readJson('node_modules/.package-lock.json').packages : {};
+  const present = existsSync(join(folder, 'node_modules/.package-lock.json')) ? readJson('node_modules/.package-lock.json', folder).packages : {};
   return Object.entries(wanted).filter(([path, entry]) => {
     if (path === '' || entry.link === true) return false;
     const have = present[path];
     if (have === undefined) return entry.optional !== true || isForHere(entry);
-    return have.version !== entry.version || !existsSync(join(root, path));
+    return have.version !== entry.version || !existsSync(join(folder, path));
   }).length;
 }
 
@@ -60,6 +60,6 @@ function npm(args) {
   return [process.platform === 'win32' ? 'npm.cmd' : 'npm', args];
 }
 
-function readJson(path) {
-  return JSON.parse(readFileSync(join(root, path), 'utf8'));
+function readJson(path, folder = root) {
+  return JSON.parse(readFileSync(join(folder, path), 'utf8'));
 }
