@@ -154,6 +154,6 @@ function fail(reply: Reply, error: unknown): void {
   if (reply.response.headersSent || reply.response.destroyed) {
     reply.exchange.cause ??= 'http.failed';
     reply.response.destroy();
-    reply.exchange.broken('http.failed');
+    reply.exchange.broken('http.failed', { reason });
   } else refuse(reply, 500, 'http.failed', { detail: { reason } });
 }

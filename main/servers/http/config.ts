@@ -9,6 +9,8 @@ export interface HttpLimits {
   readonly requestMs: number;
   /** Idle time between two requests of one connection. */
   readonly keepAliveMs: number;
+  /** The app's time for an answer. */
+  readonly answerMs: number;
   /** Longest time that a client may need for one piece (256 KB) of what it asked for. */
   readonly stallMs: number;
   readonly connections: number;
@@ -24,6 +26,7 @@ export const HTTP_LIMITS: HttpLimits = {
   bodyIdleMs: 20_000,
   requestMs: 600_000,
   keepAliveMs: 15_000,
+  answerMs: 30_000,
   stallMs: 60_000,
   connections: 4_096,
   pipelined: 32,

@@ -79,9 +79,9 @@ export class Exchange {
     this.finish({ ...this.sentOutcome, confirmed }, { ...this.detail, ...detail }, this.sentAt);
   }
 
-  broken(code: string): void {
+  broken(code: string, detail: Detail = {}): void {
     const early = this.phase === 'receiving' && code === 'http.gone' ? 'http.body-broken' : code;
-    this.finish({ kind: 'broken', code: this.cause ?? early, bytes: this.bytes }, this.total === null ? {} : { total: this.total });
+    this.finish({ kind: 'broken', code: this.cause ?? early, bytes: this.bytes }, this.total === null ? detail : { total: this.total, ...detail });
   }
 
   /** The last word of this exchange; whatever comes later is not said. */

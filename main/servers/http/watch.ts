@@ -1,7 +1,7 @@
 import type { TransferProgress } from '../../../common/values/observation.ts';
 import type { HttpLimits } from './config.ts';
 import type { Connection } from './connection.ts';
-import type { Exchange } from './exchange.ts';
+import type { Detail, Exchange } from './exchange.ts';
 import { connectionKey, readUnacknowledged } from './unacknowledged.ts';
 
 const TICK_MS = 250;
@@ -66,6 +66,7 @@ export class Watch {
     const { phase, movedAt } = exchange;
     const silence = now - movedAt;
     if (phase === 'sending' && silence > this.limits.stallMs) end(exchange, connection, 'http.stalled');
+    else if (phase === 'answering' && silence > this.limits.answerMs) end(exchange, connection, 'http.failed', { reason: 'no answer in time' });
     else if (phase === 'receiving' && silence > this.limits.bodyIdleMs) end(exchange, connection, 'http.body-broken');
   }
 
@@ -83,8 +84,8 @@ export class Watch {
   }
 }
 
-function end(exchange: Exchange, connection: Connection, code: string): void {
+function end(exchange: Exchange, connection: Connection, code: string, detail: Detail = {}): void {
   exchange.cause = code;
-  exchange.broken(code);
+  exchange.broken(code, detail);
   connection.socket.destroy();
 }

@@ -41,6 +41,9 @@ export interface ReceiverEvents {
   failed(cause: string): void;
 }
 
+/** Numbers that are tried when any will do. */
+const TURNS = 16;
+
 /** The sockets and the codec: bytes in, batches of lines out. Runs on its own thread where there is one. */
 export interface Receiver {
   open(): Promise<Opened>;
@@ -87,13 +90,21 @@ export function createReceiver(config: SyslogConfig, limits: SyslogLimits, event
     };
     try {
       tcp = await listenTcp({ address: config.address, port, limits }, tcpEvents);
+      return null;
     } catch (error) {
-      // With any port asked for, the number that UDP got may be taken for TCP: another one is as good.
-      const anyPort = config.port === 0 && config.tcpPort === undefined;
-      if (anyPort) tcp = await listenTcp({ address: config.address, port: 0, limits }, tcpEvents).catch(() => null);
-      if (tcp === null) return bindFailure(error, { address: config.address, port, transport: 'tcp' });
+      return bindFailure(error, { address: config.address, port, transport: 'tcp' });
     }
-    return null;
+  }
+
+  /** Any free number may be free for UDP and taken for TCP: then another one is tried for both. */
+  async function openBoth(): Promise<Failure | null> {
+    const anyPort = config.port === 0 && config.tcpPort === undefined;
+    for (let turn = 1; ; turn += 1) {
+      const failure = (await openUdp()) ?? (await openTcp());
+      if (failure === null || !anyPort || turn === TURNS) return failure;
+      await udp?.close();
+      udp = null;
+    }
   }
 
   const tell = (): void => { events.tally({ ...counts, lost: 0, connections: tcp?.connections() ?? 0 }); };
@@ -105,11 +116,12 @@ export function createReceiver(config: SyslogConfig, limits: SyslogLimits, event
 
   return {
     async open() {
-      const udpFailure = await openUdp();
-      const tcpFailure = await openTcp();
+      const failure = await openBoth();
+      // Phones that use TCP are heard even where UDP is refused.
+      if (udp === null && tcp === null) await openTcp();
       if (udp !== null || tcp !== null) ticking = setInterval(() => { void tick(); }, limits.tallyMs);
       const { port = null, receiveBuffer = null } = (udp as UdpListener | null) ?? {};
-      return { port, tcpPort: (tcp as TcpListener | null)?.port ?? null, failure: udpFailure ?? tcpFailure, receiveBuffer };
+      return { port, tcpPort: (tcp as TcpListener | null)?.port ?? null, failure, receiveBuffer };
     },
     async close() {
       if (ticking !== null) clearInterval(ticking);

@@ -279,6 +279,14 @@ describe('the server itself', () => {
     expect((await fetch(`${served.url}/b`)).status).toBe(500);
   });
 
+  it('waits for the app only so long', async () => {
+    served = await serveHttp(() => new Promise(() => undefined), { limits: { answerMs: 300 } });
+    const client = await connectRaw(served.port);
+    client.write('GET /p.xml HTTP/1.1\r\nHost: x\r\n\r\n');
+    await client.closed;
+    expect(await served.saw(() => true)).toMatchObject({ outcome: { kind: 'broken', code: 'http.failed' }, detail: { reason: 'no answer in time' } });
+  });
+
   it('says that the port is taken, by code', async () => {
     const holder = createServer();
     await new Promise<void>((resolve) => { holder.listen(0, '127.0.0.1', resolve); });

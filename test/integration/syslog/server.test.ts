@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSyslogServer } from '../../../main/servers/syslog/server.ts';
 import { connectRaw, have, run } from '../../support/http/clients.ts';
-import { hearSyslog, type Heard } from '../../support/syslog/heard.ts';
+import { freePort, hearSyslog, type Heard } from '../../support/syslog/heard.ts';
 
 const logger = have('logger');
 
@@ -179,10 +179,9 @@ describe('the server itself', () => {
   const quiet = { lines: () => true, observe: () => undefined, changed: () => undefined };
 
   it('hears UDP alone when TCP is taken, and says so', async () => {
+    const port = await freePort();
     const holder = createServer();
-    await new Promise<void>((resolve) => { holder.listen(0, '127.0.0.1', resolve); });
-    const bound = holder.address();
-    const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
+    await new Promise<void>((resolve) => { holder.listen(port, '127.0.0.1', resolve); });
     const server = createSyslogServer({ address: '127.0.0.1', port }, quiet, () => Date.now());
     expect(await server.start()).toMatchObject({ state: 'degraded', port, tcpPort: null, error: { code: 'server.port-taken-unknown', params: { port, transport: 'tcp' } } });
     await server.stop();
@@ -192,9 +191,9 @@ describe('the server itself', () => {
   });
 
   it('hears TCP alone when UDP is taken, and fails when nothing is left', async () => {
+    const port = await freePort();
     const holder = createSocket('udp4');
-    await new Promise<void>((resolve) => { holder.bind(0, '127.0.0.1', resolve); });
-    const { port } = holder.address();
+    await new Promise<void>((resolve) => { holder.bind(port, '127.0.0.1', resolve); });
     const server = createSyslogServer({ address: '127.0.0.1', port }, quiet, () => Date.now());
     expect(await server.start()).toMatchObject({ state: 'degraded', port: null, tcpPort: port, error: { code: 'server.port-taken-unknown', params: { transport: 'udp' } } });
     const second = createSyslogServer({ address: '127.0.0.1', port }, quiet, () => Date.now());

@@ -21,6 +21,13 @@ export interface Heard {
   heard(count: number): Promise<readonly ReceivedLine[]>;
 }
 
+/** A number of which both the UDP and the TCP port are free now. */
+export async function freePort(): Promise<number> {
+  const bench = await hearSyslog();
+  await bench.server.stop();
+  return bench.udp;
+}
+
 export async function hearSyslog(options: { readonly limits?: Partial<SyslogLimits>; readonly takes?: () => boolean; readonly thread?: boolean } = {}): Promise<Heard> {
   const lines: ReceivedLine[] = [];
   const batches: number[] = [];
