@@ -41,6 +41,6 @@ function toAnswer(answer: FileAnswer, path: string): HttpAnswer {
     case 'missing':
       return { kind: 'refuse', status: 404, code: answer.code };
     case 'unready':
-      return { kind: 'refuse', status: 503, code: answer.failure.code };
+      return { kind: 'refuse', status: 503, code: answer.failure.code, detail: answer.failure.params };
   }
 }
