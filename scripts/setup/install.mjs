@@ -20,17 +20,17 @@ export async function ensurePackages() {
     say(result.text.trim().split('\n').slice(-8).join('\n'));
     throw new Trouble('The packages could not be installed: check the network (or the npm registry set in ~/.npmrc) and run this again.');
   }
-  if (missingPackages() > 0) throw new Trouble('npm ended well but packages are missing: delete the folder node_modules and run this again.');
-  say('packages installed');
+  if (missingPackages(root, 'needed') > 0) throw new Trouble('npm ended well but packages are missing: delete the folder node_modules and run this again.');
+  say(missingPackages() === 0 ? 'packages installed' : 'packages installed, without some optional ones that the registry does not have for this system');
 }
 
 /** Counts the packages of package-lock.json that node_modules lacks or has in another version. */
-export function missingPackages(folder = root) {
+export function missingPackages(folder = root, which = 'all') {
   const wanted = readJson('package-lock.json', folder).packages;
   // npm writes this file last: without it an installation was broken off.
   const present = existsSync(join(folder, 'node_modules/.package-lock.json')) ? readJson('node_modules/.package-lock.json', folder).packages : {};
   return Object.entries(wanted).filter(([path, entry]) => {
-    if (path === '' || entry.link === true) return false;
+    if (path === '' || entry.link === true || (which === 'needed' && entry.optional === true)) return false;
     const have = present[path];
     if (have === undefined) return entry.optional !== true || isForHere(entry);
     return have.version !== entry.version || !existsSync(join(folder, path));
