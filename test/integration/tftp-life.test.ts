@@ -273,6 +273,27 @@ describe('uploads', () => {
     phone.close();
   });
 
+  it('removes an upload that the bench could not record, and tells the phone error 3', async () => {
+    const bench = await start({}, {}, { received: () => Promise.reject(new Error('no')) });
+    const phone = await openPhone();
+    phone.send(request('report', {}, 2), bench.port);
+    const { port } = await phone.next();
+    phone.send(Buffer.from([0, 3, 0, 1, 65]), port);
+    expect((await phone.next()).bytes.subarray(0, 4)).toEqual(Buffer.from([0, 5, 0, 3]));
+    await wait(50);
+    expect(await readdir(bench.folder)).toEqual([]);
+    phone.close();
+  });
+
+  it('creates no file for a request alone', async () => {
+    const bench = await start({});
+    const phone = await openPhone();
+    phone.send(request('report', {}, 2), bench.port);
+    expect((await phone.next()).bytes).toEqual(ack(0));
+    expect(await readdir(bench.folder)).toEqual([]);
+    phone.close();
+  });
+
   const canMount = process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/bin/mount');
   if (!canMount) console.warn('SKIPPED: a full disk needs root and Linux, the upload onto one is not tried');
   it.skipIf(!canMount)('tells a writer that the disk is full, and removes the piece', async () => {

@@ -20,8 +20,9 @@ export type Packet =
   | { readonly kind: 'oack'; readonly options: WireOptions }
   | { readonly kind: 'bad'; readonly why: BadPacket; readonly opcode: number | null };
 
-/** Why bytes are no packet: too short, opcode unknown, strings not ended, a name nobody can serve, a mode nobody speaks. */
-export type BadPacket = 'short' | 'opcode' | 'unterminated' | 'name' | 'mode';
+/** Why bytes are no packet: too short, opcode unknown, strings not ended, a name nobody can serve, a mode nobody speaks,
+ * a request longer than any. */
+export type BadPacket = 'short' | 'opcode' | 'unterminated' | 'name' | 'mode' | 'long';
 
 export const OPCODE = { read: 1, write: 2, data: 3, ack: 4, error: 5, oack: 6 } as const;
 
@@ -32,6 +33,8 @@ export const ERROR = {
 
 export const HEADER = 4;
 const MAX_NAME = 512;
+/** RFC 2347 allows 512 bytes for a whole request; a name alone may have that many here. */
+const MAX_REQUEST = 1_024;
 const MAX_OPTIONS = 16;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const latin1 = new TextDecoder('latin1');
@@ -87,6 +90,7 @@ export function writeDataHeader(packet: Uint8Array, index: number): void {
 }
 
 function readRequest(kind: 'read' | 'write', bytes: Uint8Array, opcode: number): Packet {
+  if (bytes.length > MAX_REQUEST) return bad('long', opcode);
   const nameEnd = bytes.indexOf(0, 2);
   if (nameEnd < 0) return bad('unterminated', opcode);
   const modeEnd = bytes.indexOf(0, nameEnd + 1);

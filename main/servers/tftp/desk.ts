@@ -23,6 +23,8 @@ export interface Desk {
 
 /** Enough for every phone of a large site at once, few enough that a flood of invented addresses costs some megabytes. */
 const MOST_TRANSFERS = 8_192;
+/** Each upload has a file open. */
+const MOST_WRITERS = 256;
 
 export function openDesk(
   order: WorkerOrder, request: () => Socket, next: () => Socket, floor: Omit<Floor, 'ended'>, onBusy: () => void,
@@ -37,6 +39,8 @@ export function openDesk(
   let endedBefore = new Set<string>();
   let turnedAt = 0;
   let serial = 0;
+  let writers = 0;
+  let crowded = { address: '', until: 0 };
   let rebukedAt = 0;
   let rebukes = 0;
   const { counters } = floor;
@@ -45,7 +49,7 @@ export function openDesk(
     ...floor,
     ended(transfer) {
       if (byPeer.get(transfer.key) === transfer) byPeer.delete(transfer.key);
-      byExchange.delete(transfer.request.exchange);
+      if (byExchange.delete(transfer.request.exchange) && transfer instanceof WriteTransfer) writers -= 1;
       reported.delete(transfer.request.exchange);
       const { address } = transfer.request.peer;
       const left = (perAddress.get(address) ?? 1) - 1;
@@ -67,7 +71,7 @@ export function openDesk(
     }
     const { address } = from;
     const here = perAddress.get(address) ?? 0;
-    if (byPeer.size >= MOST_TRANSFERS || (here >= order.maxTransfersPerPeer && slotsOf(address) >= order.maxTransfersPerPeer)) {
+    if (byPeer.size >= MOST_TRANSFERS || (packet.kind === 'write' && writers >= MOST_WRITERS) || isCrowded(address, here)) {
       // Silence: the phone asks again by its own timer, while an error would end its attempt.
       ignore('tftp.too-many', from, packet);
       return;
@@ -78,17 +82,24 @@ export function openDesk(
       key, socket: next(), options: packet.options, fingerprint,
       request: { peer: peerOf(from), path: packet.path, mode: packet.mode, exchange: `${order.prefix}-${String(serial)}` },
     };
+    if (packet.kind === 'write') writers += 1;
     const transfer = packet.kind === 'read' ? new ReadTransfer(whole, opening) : new WriteTransfer(whole, opening);
     byPeer.set(key, transfer);
     byExchange.set(opening.request.exchange, transfer);
     onBusy();
   }
 
-  /** Counted only when the cheap count says that it matters: transfers that wait for a last ACK hold no slot. */
-  function slotsOf(address: string): number {
+  /** Looked at closely only when the cheap count says that it matters: transfers that wait for a last ACK hold no slot. */
+  function isCrowded(address: string, here: number): boolean {
+    if (here < order.maxTransfersPerPeer) return false;
+    const now = floor.clock();
+    // A flood from one address must not make every one of its packets cost a walk through all transfers.
+    if (crowded.address === address && now < crowded.until) return true;
     let slots = 0;
     for (const transfer of byPeer.values()) if (transfer.request.peer.address === address && transfer.holdsSlot()) slots += 1;
-    return slots;
+    if (slots < order.maxTransfersPerPeer) return false;
+    crowded = { address, until: now + 50 };
+    return true;
   }
 
   /** Anything that is neither a request nor part of a transfer. An ERROR is never answered (RFC 1350 §5). */

@@ -5,11 +5,11 @@ import { netasciiReader } from './netascii.ts';
 /** Why an upload cannot be kept. */
 export type UploadTrouble = 'disk-full' | 'exists' | 'unwritable';
 
-/** One incoming file. It exists under its name only while it grows or when it is whole. */
+/** One incoming file. It is created with its first block, so a request alone, perhaps from an invented address, leaves nothing. */
 export interface Upload {
   /** Keeps a copy of the block until `store`. */
   take(data: Uint8Array): void;
-  /** Writes what was taken; `whole` also syncs and closes. */
+  /** Writes what was taken; `whole` also syncs and closes. One at a time. */
   store(whole: boolean, done: (trouble: UploadTrouble | null) => void): void;
   /** Bytes on disk and their hash; only after a `store(true)` without trouble. */
   result(): { readonly bytes: number; readonly sha256: string };
@@ -18,16 +18,7 @@ export interface Upload {
   keep(): void;
 }
 
-export function openUpload(
-  file: string, mode: 'octet' | 'netascii', done: (result: Upload | UploadTrouble) => void,
-): void {
-  // Exclusive: a name that exists is never written over, nor a link followed.
-  open(file, 'wx', 0o600, (error, fd) => {
-    done(error ? troubleOf(error) : growing(file, fd, mode));
-  });
-}
-
-function growing(file: string, fd: number, mode: 'octet' | 'netascii'): Upload {
+export function openUpload(file: string, mode: 'octet' | 'netascii'): Upload {
   const hash = createHash('sha256');
   const text = mode === 'netascii' ? netasciiReader() : null;
   let taken: Uint8Array[] = [];
@@ -35,19 +26,31 @@ function growing(file: string, fd: number, mode: 'octet' | 'netascii'): Upload {
   let busy = false;
   let kept = false;
   let discarded = false;
-  let open = true;
+  let created = false;
+  let fd: number | null = null;
 
   function shut(): void {
-    if (open) close(fd);
-    open = false;
-    if (!kept) unlink(file, () => undefined);
+    if (fd !== null) close(fd);
+    fd = null;
+    if (created && !kept) unlink(file, () => undefined);
   }
 
-  function writeAll(data: Uint8Array, from: number, end: (error: NodeJS.ErrnoException | null) => void): void {
+  function withFile(then: (opened: number) => void, fail: (error: NodeJS.ErrnoException) => void): void {
+    if (fd !== null) { then(fd); return; }
+    // Exclusive: a name that exists is never written over, nor a link followed.
+    open(file, 'wx', 0o600, (error, opened) => {
+      if (error) { fail(error); return; }
+      created = true;
+      fd = opened;
+      then(opened);
+    });
+  }
+
+  function writeAll(into: number, data: Uint8Array, from: number, end: (error: NodeJS.ErrnoException | null) => void): void {
     if (from >= data.length) { end(null); return; }
-    write(fd, data, from, data.length - from, null, (error, written) => {
+    write(into, data, from, data.length - from, null, (error, written) => {
       if (error) end(error);
-      else writeAll(data, from + written, end);
+      else writeAll(into, data, from + written, end);
     });
   }
 
@@ -68,13 +71,16 @@ function growing(file: string, fd: number, mode: 'octet' | 'netascii'): Upload {
         if (discarded) shut();
         else done(error ? troubleOf(error) : null);
       };
-      writeAll(data, 0, (error) => {
-        if (error || !whole) end(error);
-        else fdatasync(fd, (unsynced) => {
-          if (open && !unsynced) { open = false; close(fd, end); }
-          else end(unsynced);
+      withFile((opened) => {
+        writeAll(opened, data, 0, (error) => {
+          if (error || !whole) end(error);
+          else fdatasync(opened, (unsynced) => {
+            if (unsynced) { end(unsynced); return; }
+            fd = null;
+            close(opened, end);
+          });
         });
-      });
+      }, end);
     },
     result: () => ({ bytes, sha256: hash.copy().digest('hex') }),
     keep() { kept = true; },

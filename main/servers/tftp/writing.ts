@@ -30,6 +30,8 @@ export class WriteTransfer implements Transfer {
   #agreed: Agreed | null = null;
   #upload: Upload | null = null;
   #resends = 0;
+  /** The bench was given the whole file: it is its own from then on, unless it says no. */
+  #handed = false;
   #recorded = false;
   #over = false;
 
@@ -59,6 +61,7 @@ export class WriteTransfer implements Transfer {
       if (answer.sink.kind === 'refuse') this.#refuse(answer.sink.error, answer.sink.message, answer.sink.code);
       else this.#open(answer.sink);
     } else if (answer.kind === 'recorded' && this.#state?.phase === 'storing') {
+      this.#handed = answer.ok;
       if (!answer.ok) { this.#fail('disk-full'); return; }
       this.#recorded = true;
       this.#upload?.keep();
@@ -104,19 +107,11 @@ export class WriteTransfer implements Transfer {
       return;
     }
     this.#agreed = agreed;
-    openUpload(sink.file, this.request.mode, (opened) => {
-      if (typeof opened === 'string') {
-        const { code, error, message } = MESSAGES[opened];
-        if (!this.#over) this.#refuse(error, message, code);
-        return;
-      }
-      if (this.#over) { opened.discard(); return; }
-      this.#upload = opened;
-      const { blockSize, window, timeout } = agreed;
-      report(this.#floor, this, 'WRQ', { kind: 'started', total: agreed.announced },
-        { blksize: blockSize, window, mode: this.request.mode, ...(timeout === null ? {} : { timeout }) });
-      this.#apply(startReceiving({ blockSize, window, timeout, oack: agreed.answer.size > 0, limit: sink.limit }, this.#floor.clock()));
-    });
+    this.#upload = openUpload(sink.file, this.request.mode);
+    const { blockSize, window, timeout } = agreed;
+    report(this.#floor, this, 'WRQ', { kind: 'started', total: agreed.announced },
+      { blksize: blockSize, window, mode: this.request.mode, ...(timeout === null ? {} : { timeout }) });
+    this.#apply(startReceiving({ blockSize, window, timeout, oack: agreed.answer.size > 0, limit: sink.limit }, this.#floor.clock()));
   }
 
   #apply(step: ReceivingStep, data?: Uint8Array): void {
@@ -148,6 +143,7 @@ export class WriteTransfer implements Transfer {
     if (trouble !== null) { this.#fail(trouble); return; }
     if (!whole) { this.#apply(stepReceiving(this.#state, { kind: 'stored' }, this.#floor.clock())); return; }
     // The last acknowledgement tells the phone that its report is safe: only after the bench has recorded it.
+    this.#handed = true;
     this.#floor.outbox.ask({ kind: 'received', upload: { request: this.request, file: this.#sink.file, ...this.#upload.result() } });
   }
 
@@ -192,7 +188,7 @@ export class WriteTransfer implements Transfer {
   #close(): void {
     if (this.#over) return;
     this.#over = true;
-    this.#upload?.discard();
+    if (!this.#handed) this.#upload?.discard();
     this.wakeAt = Infinity;
     this.#floor.ended(this);
   }

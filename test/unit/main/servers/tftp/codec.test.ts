@@ -23,6 +23,10 @@ describe('requests that are not quite right', () => {
     expect(readPacket(wire(`\0\x01${'x'.repeat(512)}\0octet\0`))).toMatchObject({ kind: 'read' });
   });
 
+  it('refuses a request of more than 1,024 bytes, whatever fills it', () => {
+    expect(readPacket(wire(`\0\x01a\0octet\0x\0${'y'.repeat(1_100)}\0`))).toEqual({ kind: 'bad', why: 'long', opcode: 1 });
+  });
+
   it('leaves every spelling of a path as it came', () => {
     for (const path of ['/../../etc/passwd', '..\\..\\boot.ini', 'C:/x', '%2e%2e/x', '//a//b', './a', '/']) {
       expect(readPacket(wire(`\0\x01${path}\0octet\0`))).toMatchObject({ kind: 'read', path });
