@@ -123,11 +123,12 @@ describe('strangers', () => {
     const stranger = await openPhone();
     phone.send(request('profile'), port);
     const first = await phone.next();
+    const again = first.bytes;
     stranger.send(ack(1), first.port);
     expect(errorOf((await stranger.next()).bytes)).toBe(5);
     stranger.send(Buffer.from([0, 5, 0, 0, 0x78, 0]), first.port);
     phone.send(ack(1), first.port);
-    expect((await phone.next()).bytes.readUInt16BE(2)).toBe(2);
+    expect((await phone.nextBut(again)).bytes.readUInt16BE(2)).toBe(2);
     expect(stranger.heard).toHaveLength(1);
     phone.close();
     stranger.close();
@@ -163,7 +164,7 @@ describe('single-port mode', () => {
     writer.send(request('up', {}, 2), port);
     expect(await writer.next()).toEqual({ bytes: ack(0), port });
     writer.send(Buffer.from([0, 3, 0, 1, 65]), port);
-    expect(await writer.next()).toEqual({ bytes: ack(1), port });
+    expect(await writer.nextBut(ack(0))).toEqual({ bytes: ack(1), port });
     expect(uploads).toMatchObject([{ bytes: 1, sha256: sha256(Buffer.from('A')) }]);
     writer.close();
   });

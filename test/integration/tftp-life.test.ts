@@ -234,7 +234,7 @@ describe('uploads', () => {
     phone.send(request('report', {}, 2), bench.port);
     const { port } = await phone.next();
     phone.send(Buffer.concat([Buffer.from([0, 3, 0, 1]), Buffer.alloc(512)]), port);
-    await phone.next();
+    await phone.nextBut(ack(0));
     expect(await readdir(bench.folder)).toHaveLength(1);
     phone.send(Buffer.from([0, 5, 0, 0, 0]), port);
     await bench.seen(({ outcome }) => outcome.kind === 'broken' && outcome.code === 'tftp.aborted');
@@ -250,7 +250,7 @@ describe('uploads', () => {
     const { port } = await phone.next();
     for (let block = 1; block <= 2; block += 1) {
       phone.send(Buffer.concat([Buffer.from([0, 3, 0, block]), Buffer.alloc(512)]), port);
-      const { bytes } = await phone.next();
+      const { bytes } = await phone.nextBut(ack(block - 1));
       expect(bytes.subarray(0, 4)).toEqual(block === 1 ? ack(1) : Buffer.from([0, 5, 0, 3]));
     }
     await wait(50);
@@ -267,9 +267,9 @@ describe('uploads', () => {
     const { port } = await phone.next();
     phone.send(Buffer.from([0, 3, 0, 1, 65]), port);
     await wait(200);
-    expect(phone.heard).toHaveLength(1);
+    expect(phone.heard.map(({ bytes }) => bytes)).not.toContainEqual(ack(1));
     record();
-    expect((await phone.next()).bytes).toEqual(ack(1));
+    expect((await phone.nextBut(ack(0))).bytes).toEqual(ack(1));
     phone.close();
   });
 
@@ -279,7 +279,7 @@ describe('uploads', () => {
     phone.send(request('report', {}, 2), bench.port);
     const { port } = await phone.next();
     phone.send(Buffer.from([0, 3, 0, 1, 65]), port);
-    expect((await phone.next()).bytes.subarray(0, 4)).toEqual(Buffer.from([0, 5, 0, 3]));
+    expect((await phone.nextBut(ack(0))).bytes.subarray(0, 4)).toEqual(Buffer.from([0, 5, 0, 3]));
     await wait(50);
     expect(await readdir(bench.folder)).toEqual([]);
     phone.close();

@@ -63,23 +63,31 @@ export function request(path: string, options: Readonly<Record<string, string | 
 /** A bare socket that keeps what it hears. */
 export async function openPhone(): Promise<{
   readonly socket: Socket; readonly heard: { readonly bytes: Buffer; readonly port: number }[];
-  send(bytes: Uint8Array, port: number): void; next(): Promise<{ readonly bytes: Buffer; readonly port: number }>; close(): void;
+  send(bytes: Uint8Array, port: number): void; next(): Promise<{ readonly bytes: Buffer; readonly port: number }>;
+  /** The next packet that is not like `seen`: on a busy machine a packet may come twice. */
+  nextBut(seen: Uint8Array): Promise<{ readonly bytes: Buffer; readonly port: number }>; close(): void;
 }> {
   const socket = createSocket('udp4');
   const heard: { readonly bytes: Buffer; readonly port: number }[] = [];
   let taken = 0;
   socket.on('message', (bytes, from) => { heard.push({ bytes, port: from.port }); });
   await bound(socket);
+  async function next(): Promise<{ readonly bytes: Buffer; readonly port: number }> {
+    for (let tries = 0; tries < 1_000; tries += 1) {
+      const packet = heard[taken];
+      if (packet !== undefined) { taken += 1; return packet; }
+      await wait(5);
+    }
+    throw new Error('nothing was heard for 5 s');
+  }
   return {
-    socket, heard,
+    socket, heard, next,
     send(bytes, port) { socket.send(bytes, port, '127.0.0.1'); },
-    async next() {
-      for (let tries = 0; tries < 1_000; tries += 1) {
-        const packet = heard[taken];
-        if (packet !== undefined) { taken += 1; return packet; }
-        await wait(5);
+    async nextBut(seen) {
+      for (;;) {
+        const packet = await next();
+        if (Buffer.compare(packet.bytes, seen) !== 0) return packet;
       }
-      throw new Error('nothing was heard for 5 s');
     },
     close() { socket.close(); },
   };
