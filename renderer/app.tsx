@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { SignSheet } from './parts/sign-sheet.tsx';
+import { useMakeWords, WordsContext } from './parts/use-words.ts';
 import { ToastStack } from './parts/toast.tsx';
 import { ThemeProvider } from './parts/theme/theme-provider.tsx';
 import { languageOf, useSettings } from './model/settings.ts';
@@ -14,16 +15,19 @@ export function App() {
   const { language, theme } = useSettings();
   const systemScheme = useSystemScheme();
   const spoken = languageOf(language, useSystemLanguage());
+  const words = useMakeWords();
   useEffect(() => {
     setLanguage(spoken);
     document.documentElement.lang = spoken;
   }, [spoken]);
   return (
     <ThemeProvider scheme={theme === 'system' ? systemScheme : theme}>
-      <SignSheet />
-      <Frame />
-      <ToastStack />
-      <LiveRegion />
+      <WordsContext value={words}>
+        <SignSheet />
+        <Frame />
+        <ToastStack />
+        <LiveRegion />
+      </WordsContext>
       <DoneChord />
     </ThemeProvider>
   );

@@ -4,11 +4,12 @@ import type { PhoneView } from '../../common/contract/views/phone.ts';
 import type { Language } from '../../common/contract/sentences/sentence.ts';
 import { sentence } from '../../common/contract/sentences/sentence.ts';
 import { causesEn } from '../text/en/causes.ts';
-import type { BenchTexts, CausesTexts, CommonTexts } from '../text/i18n.ts';
+import type { commonEn } from '../text/en/common.ts';
+import type { BenchTexts, CausesTexts } from '../text/i18n.ts';
 import { formatDuration, formatNumber, formatPercent, formatTime } from '../text/format.ts';
 
 export interface Words {
-  readonly common: CommonTexts;
+  readonly common: (key: keyof typeof commonEn) => string;
   readonly bench: BenchTexts;
   readonly causes: CausesTexts;
   readonly language: Language;

@@ -45,7 +45,6 @@ export function useText<A extends Area>(area: A): TFunction<A> {
   return textOf(useLanguage(), area);
 }
 
-export type CommonTexts = TFunction<'common'>;
 export type BenchTexts = TFunction<'bench'>;
 export type CausesTexts = TFunction<'causes'>;
 
