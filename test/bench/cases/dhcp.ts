@@ -1,5 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startMeasured, type MeasuredProcess } from '../measure.ts';
@@ -38,7 +39,8 @@ interface Contender {
   readonly name: string;
   /** Whom it is set against: the one that does as much for a lease. */
   readonly against: string;
-  start(network: TestNetwork): Promise<MeasuredProcess>;
+  /** `home` is an empty folder of its own. */
+  start(network: TestNetwork, home: string): Promise<MeasuredProcess>;
 }
 
 /** 500 phones powered on in one moment, and exchanges a second at 50 and 200 under way, beside dnsmasq in interleaved rounds. */
@@ -48,7 +50,8 @@ export const dhcp: BenchCase = {
     const title = 'DHCP: 500 phones powered on at once, and exchanges (DORA) per second';
     const refused = namespacesRefused() ?? compilerRefused();
     if (refused !== null) return { title, columns: [], rows: [], notes: [`not measured: ${refused}`] };
-    const client = join(scratch('dhcp'), 'dhcp-phones');
+    const home = scratch('dhcp');
+    const client = join(home, 'dhcp-phones');
     execFileSync('cc', ['-O2', '-o', client, SOURCE]);
     const peer = findPeer('dnsmasq');
     const contenders = [whole, alone, ...(peer ? [dnsmasq(peer, true), dnsmasq(peer, false)] : [])];
@@ -65,7 +68,7 @@ export const dhcp: BenchCase = {
         try {
           const inside = network.clients[0] ?? '';
           execFileSync('ip', ['-n', inside, 'address', 'add', '10.66.15.250/20', 'dev', 'phone0']);
-          const server = await contender.start(network);
+          const server = await contender.start(network, mkdtempSync(join(home, 'run-')));
           try {
             for (const scene of scenes) {
               const before = server.usage().cpuMs;
@@ -101,10 +104,10 @@ export const dhcp: BenchCase = {
 const whole: Contender = {
   name: 'dialbench, whole bench',
   against: WITH_FILE,
-  start: (network) =>
+  start: (network, home) =>
     startMeasured(
       'ip',
-      ['netns', 'exec', network.server, process.execPath, '--disable-warning=ExperimentalWarning', WHOLE, 'serve', '--data', scratch('dhcp-data'), '--ui', 'off', '--tftp', '0',
+      ['netns', 'exec', network.server, process.execPath, '--disable-warning=ExperimentalWarning', WHOLE, 'serve', '--data', home, '--ui', 'off', '--tftp', '0',
         '--http', 'off', '--syslog', 'off', '--dhcp', network.card, '--dhcp-pool', `${POOL.from}-${POOL.to}`, '--adopt', 'all'],
       { ready: (output) => output.includes('"ready":true'), readyWithin: 25_000 },
     ),
@@ -128,13 +131,12 @@ function dnsmasq(peer: Peer, withFile: boolean): Contender {
   return {
     name,
     against: name,
-    start: (network) => {
+    start: (network, home) => {
       // It broadcasts by the routing table.
       spawnSync('ip', ['-n', network.server, 'route', 'add', 'default', 'dev', network.card]);
-      const file = join(scratch('dnsmasq'), 'leases');
       const args = ['--keep-in-foreground', '--conf-file=/dev/null', '--user=root', '--port=0', `--interface=${network.card}`, '--bind-dynamic', '--quiet-dhcp', '--no-ping',
         `--dhcp-range=${POOL.from},${POOL.to},10m`, '--dhcp-authoritative', '--dhcp-lease-max=5000', '--dhcp-option=66,10.66.0.1', '--dhcp-option=150,10.66.0.1',
-        `--dhcp-leasefile=${file}`, ...(withFile ? [] : ['--leasefile-ro']), '--pid-file=', '--log-facility=-'];
+        `--dhcp-leasefile=${join(home, 'leases')}`, ...(withFile ? [] : ['--leasefile-ro']), '--pid-file=', '--log-facility=-'];
       return startMeasured('ip', ['netns', 'exec', network.server, peer.file, ...args], { env: peer.env, ready: (output) => output.includes('DHCP, IP range') });
     },
   };
