@@ -21,12 +21,15 @@ export const CLIENTS = {
   openssl: 'openssl',
 };
 
-/** Installs the client programs that are missing, if it may; what stays missing is named, and its tests skip visibly. */
-export async function ensureClients() {
-  const missing = await missingClients();
+/** What the benchmarks need besides: their load clients are small C programs. */
+export const BENCH_TOOLS = { cc: 'gcc libc6-dev', chromium: 'chromium', ip: 'iproute2', nft: 'nftables', tc: 'iproute2' };
+
+/** Installs the programs that are missing, if it may; what stays missing is named, and its tests skip visibly. */
+export async function ensureClients(programs = CLIENTS, user = 'tests') {
+  const missing = await missingPrograms(programs);
   if (missing.length === 0) return;
-  const packages = [...new Set(missing.map((program) => CLIENTS[program]))];
-  if (!(await mayInstall(packages))) return;
+  const packages = [...new Set(missing.flatMap((program) => programs[program].split(' ')))];
+  if (!(await mayInstall(packages, user))) return;
   say(`installing Debian packages: ${packages.join(' ')} …`);
   const stop = heartbeat('installing Debian packages');
   const quiet = { output: 'keep', limitMs: 900_000, env: { DEBIAN_FRONTEND: 'noninteractive' } };
@@ -36,8 +39,8 @@ export async function ensureClients() {
   // One package that a release no longer has must not keep the others away.
   if (all.code !== 0) for (const name of packages) await apt(['install', '--no-install-recommends', name]);
   stop();
-  const still = await missingClients();
-  if (still.length > 0) say(`could not be installed: ${still.join(', ')}; the tests that need them are skipped`);
+  const still = await missingPrograms(programs);
+  if (still.length > 0) say(`could not be installed: ${still.join(', ')}; the ${user} that need them are skipped`);
 }
 
 /** True where apt can be used at all. */
@@ -45,25 +48,25 @@ export function isDebian() {
   return process.platform === 'linux' && existsSync('/usr/bin/apt-get');
 }
 
-async function missingClients() {
+async function missingPrograms(programs) {
   const missing = [];
-  for (const program of Object.keys(CLIENTS)) if (!(await has(program)) && !existsSync(`/usr/sbin/${program}`) && !existsSync(`/sbin/${program}`)) missing.push(program);
+  for (const program of Object.keys(programs)) if (!(await has(program)) && !existsSync(`/usr/sbin/${program}`) && !existsSync(`/sbin/${program}`)) missing.push(program);
   return missing;
 }
 
-async function mayInstall(packages) {
+async function mayInstall(packages, user) {
   const names = packages.join(' ');
   if (!isDebian()) {
-    say(`missing programs, their tests are skipped (on Debian they are the packages ${names})`);
+    say(`missing programs, the ${user} that need them are skipped (on Debian they are the packages ${names})`);
     return false;
   }
   if (process.getuid?.() !== 0) {
-    say(`missing programs, their tests are skipped; to run them: sudo apt-get install ${names}`);
+    say(`missing programs, the ${user} that need them are skipped; to run them: sudo apt-get install ${names}`);
     return false;
   }
   if (!process.stdin.isTTY || !process.stderr.isTTY) return true;
-  say(`The tests use these Debian packages, which are not installed: ${names}`);
+  say(`The ${user} use these Debian packages, which are not installed: ${names}`);
   if (await ask('Install them now?')) return true;
-  say('not installed; the tests that need them are skipped');
+  say(`not installed; the ${user} that need them are skipped`);
   return false;
 }
