@@ -36,6 +36,7 @@ export interface RecorderNeeds {
 /** Evidence gathers this long before it goes to the store in one batch. */
 const GATHER_MS = 20;
 const RETRY_MS = 1000;
+const SAME_AGAIN_MS = 60_000;
 /** Rows in one batch, so that a backlog after a stall does not become one giant transaction. */
 const BATCH = 2000;
 /** Made-up MACs cost a sender nothing: beyond this many, what is not enrolled is evidence alone. */
@@ -44,6 +45,7 @@ const MOST_STRANGERS = 1000;
 export function createRecorder(needs: RecorderNeeds): Recorder {
   let rows: NewEvidence[] = [];
   let changed = new Map<Mac, Device>();
+  const served = new Map<Mac, { readonly sha256: string; readonly at: number }>();
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
 
@@ -94,7 +96,11 @@ export function createRecorder(needs: RecorderNeeds): Recorder {
     return needs.adoptsAll() && signs.vendor !== 'enterprise' ? needs.adopt(mac) : stranger(mac, needs.now());
   }
 
+  /** The same bytes again within a minute are not written again: a phone that repeats itself costs no copy each time. */
   function keepServed(mac: Mac, profile: { readonly sha256: string; readonly masked: string }, at: number): void {
+    const last = served.get(mac);
+    if (last?.sha256 === profile.sha256 && at - last.at < SAME_AGAIN_MS) return;
+    served.set(mac, { sha256: profile.sha256, at });
     needs.store.served.put({ mac, sha256: profile.sha256, masked: profile.masked, at }).catch(needs.trouble);
   }
 

@@ -108,6 +108,9 @@ describe('the recorder', () => {
     recorder.observe(delivered('tftp-2'));
     expect(devices.get(mac)).toMatchObject({ stage: 'profile', servedSha256: 'ab' });
     expect(served).toEqual([{ mac, sha256: 'ab', masked: '<masked/>', at: NOW }]);
+    exchanges.open('tftp-3', { mac, what: 'profile', path: '/x', failure: null, profile: { sha256: 'ab', load: null, masked: '<masked/>' } });
+    recorder.observe(delivered('tftp-3'));
+    expect(served).toHaveLength(1);
   });
 
   it('loses nothing while the disk is full: it keeps the batch and tries again', async () => {
