@@ -10,6 +10,8 @@ export class Counters {
   bad = 0;
   /** Connections turned away. */
   turnedAway = 0;
+  /** Refusals beyond what one address may put into the evidence. */
+  unrecorded = 0;
   bytes = 0;
   private readonly window: { readonly requests: number; readonly bytes: number }[] = [{ requests: 0, bytes: 0 }];
   private told = '';
@@ -23,7 +25,7 @@ export class Counters {
     const first = this.window[0] ?? { requests: 0, bytes: 0 };
     const last = this.window.at(-1) ?? first;
     const seconds = Math.max(1, this.window.length - 1);
-    const { requests, refused, broken, bad, turnedAway } = this;
+    const { requests, refused, broken, bad, turnedAway, unrecorded } = this;
     return {
       requestsPerSecond: Math.round(((last.requests - first.requests) / seconds) * 10) / 10,
       transfers,
@@ -33,6 +35,7 @@ export class Counters {
       broken,
       bad,
       turnedAway,
+      unrecorded,
       connections,
     };
   }

@@ -9,6 +9,7 @@ import { HTTP_LIMITS, type HttpConfig } from './config.ts';
 import type { Connection } from './connection.ts';
 import { Counters } from './counters.ts';
 import { Exchange, type Recorder } from './exchange.ts';
+import { Flood } from './flood.ts';
 import { listen, PLAIN, type Listener, type ListenerEvents, type Transport } from './listener.ts';
 import type { HttpNeeds } from './needs.ts';
 import { Nonces } from './nonces.ts';
@@ -28,6 +29,7 @@ export function createHttpServer(config: HttpConfig, needs: HttpNeeds, now: () =
   const limits = { ...HTTP_LIMITS, ...config.limits };
   const counters = new Counters();
   const once = new Once();
+  const flood = new Flood();
   const nonces = new Nonces({ key: randomBytes(32), random: (bytes) => randomBytes(bytes) });
   let state: ServerState = 'stopped';
   let failure: Failure | null = null;
@@ -39,7 +41,11 @@ export function createHttpServer(config: HttpConfig, needs: HttpNeeds, now: () =
   const recorder: Recorder = {
     server: config.name,
     now,
-    observe: (observation) => { needs.observe(observation); },
+    observe(observation) {
+      const { outcome, peer } = observation;
+      if (outcome.kind !== 'refused' || flood.allows(peer.address, observation.at)) needs.observe(observation);
+      else counters.unrecorded += 1;
+    },
     ended(exchange: Exchange, outcome: Outcome) {
       watch.forget(exchange);
       counters.bytes += exchange.bytes;
