@@ -40,6 +40,8 @@ export async function startHeadless(config: HeadlessConfig, router: () => AnyRou
     answer(request, response).catch(() => response.destroy());
   });
   http.on('upgrade', (request, socket, head) => {
+    // Node takes its own listener away with the upgrade: a stranger's reset would end the bench.
+    socket.on('error', () => socket.destroy());
     const wanted = request.url === '/rpc' && request.headers.origin !== undefined;
     if (!wanted || !isOwnRequest(request, hosts) || !gate.hasSession(request)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');

@@ -1,6 +1,7 @@
 import { os } from '@orpc/server';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -78,6 +79,21 @@ describe('the browser’s door', () => {
       });
     expect(await refused({ Origin: url.origin })).toBe(403);
     expect(await refused({ Origin: url.origin, Cookie: `dialbench-${url.port}=guess` })).toBe(403);
+  });
+
+  it('outlives strangers who ask for a WebSocket and hang up hard', async () => {
+    const hello = `GET /rpc HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\n\r\n`;
+    for (let n = 0; n < 100; n += 1) {
+      await new Promise<void>((done) => {
+        const stranger = connect(Number(url.port), '127.0.0.1', () => {
+          stranger.write(hello + 'x'.repeat(5000));
+          stranger.resetAndDestroy();
+        });
+        stranger.on('error', () => undefined);
+        stranger.on('close', () => done());
+      });
+    }
+    expect((await ask(url, '/')).status).toBe(200);
   });
 
   it.each(['/../package.json', '/..%2f..%2fetc/passwd', '/%2e%2e/%2e%2e/etc/passwd', '/assets/../../x.js', '/nothing.js', '/'.repeat(50)])(
