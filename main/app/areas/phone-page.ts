@@ -1,8 +1,8 @@
 import type { Cause, IdentityFact, PhonePage, PhoneView, StageMark, TimelineRow } from '../../../common/contract/views/phone.ts';
 import { STAGES } from '../../../common/values/stage.ts';
 import type { Device } from '../../domain/device/device.ts';
-import { maskVariables } from '../../domain/profile/secrets.ts';
 import type { EvidenceRow } from '../../domain/evidence/row.ts';
+import { maskVariables } from '../../domain/profile/secrets.ts';
 import { toRequestRow } from '../live/request-row.ts';
 
 /** Everything about one phone but its timeline. */

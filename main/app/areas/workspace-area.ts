@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { DemoStatus, ImportReport, Settings, TemplateView } from '../../../common/contract/views/workspace.ts';
 import { failed, type Result } from '../../../common/values/failure.ts';
 import { readList, rowsToEnrol } from '../../domain/imports/list.ts';
-import { maskSecrets } from '../../domain/profile/secrets.ts';
+import { maskFilled } from '../../domain/profile/mask-filled.ts';
+import { maskVariables } from '../../domain/profile/secrets.ts';
 import { fillTemplate, readTemplate } from '../../domain/profile/template.ts';
 import type { Device } from '../../domain/device/device.ts';
 import { unwrap } from '../failure-error.ts';
@@ -29,11 +30,11 @@ export function workspaceArea(needs: WorkspaceAreaNeeds) {
   const { imports, profiles, settings, demo } = answers;
   return {
     imports: imports.router({
-      dryRun: imports.dryRun.handler(({ input }) => unwrap(read(input.text, needs))),
+      dryRun: imports.dryRun.handler(({ input }) => toShow(unwrap(read(input.text, needs)))),
       take: imports.take.handler(async ({ input }) => {
         const report = unwrap(read(input.text, needs));
         await needs.roll.take(rowsToEnrol(report));
-        return report;
+        return toShow(report);
       }),
     }),
     profiles: profiles.router({
@@ -73,6 +74,11 @@ function read(text: string, { register }: WorkspaceAreaNeeds): Result<ImportRepo
   return readList(text, new Map(register.all().map((device) => [device.mac, device])));
 }
 
+/** A list may carry passwords: they are taken in, never given back. */
+function toShow(report: ImportReport): ImportReport {
+  return { ...report, rows: report.rows.map((row) => ({ ...row, variables: maskVariables(row.variables) })) };
+}
+
 async function preview(name: string, mac: Device['mac'], needs: WorkspaceAreaNeeds): Promise<Result<string>> {
   const device = needs.register.get(mac);
   if (!device) return failed('phone.unknown');
@@ -80,6 +86,7 @@ async function preview(name: string, mac: Device['mac'], needs: WorkspaceAreaNee
   if (!found) return failed('template.unknown', { name });
   const template = readTemplate(found.text);
   if (!template.ok) return template;
-  const filled = fillTemplate(template.value, needs.variables(device));
-  return filled.ok ? { ok: true, value: maskSecrets(filled.value) } : filled;
+  const values = needs.variables(device);
+  const filled = fillTemplate(template.value, values);
+  return filled.ok ? { ok: true, value: maskFilled(template.value, values) } : filled;
 }

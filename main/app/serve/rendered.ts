@@ -3,7 +3,7 @@ import type { Mac } from '../../../common/values/mac.ts';
 import { done, failed, type Result } from '../../../common/values/failure.ts';
 import type { Device } from '../../domain/device/device.ts';
 import { pickTemplate } from '../../domain/profile/scope.ts';
-import { maskSecrets } from '../../domain/profile/secrets.ts';
+import { maskFilled } from '../../domain/profile/mask-filled.ts';
 import { fillTemplate, readTemplate, type Template } from '../../domain/profile/template.ts';
 import { wantedLoad } from '../../domain/profile/wanted-load.ts';
 import type { TemplateRow } from '../../store/store.ts';
@@ -59,14 +59,15 @@ export function createRenderer(variables: (device: Device) => Readonly<Record<st
     const template = parsed.get(row.name) ?? readTemplate(row.text);
     parsed.set(row.name, template);
     if (!template.ok) return template;
-    const filled = fillTemplate(template.value, variables(device));
+    const values = variables(device);
+    const filled = fillTemplate(template.value, values);
     if (!filled.ok) return filled;
     const bytes = new TextEncoder().encode(filled.value);
     return done({
       template: row.name,
       bytes,
       sha256: createHash('sha256').update(bytes).digest('hex'),
-      masked: maskSecrets(filled.value),
+      masked: maskFilled(template.value, values),
       load: wantedLoad(filled.value),
     });
   }

@@ -4,6 +4,7 @@ import { stranger } from '../../domain/device/enrol.ts';
 import type { Device } from '../../domain/device/device.ts';
 import { observe } from '../../domain/device/observe.ts';
 import type { EvidenceRow, NewEvidence } from '../../domain/evidence/row.ts';
+import { withoutSecrets } from '../../domain/evidence/without-secrets.ts';
 import { identify, type Directory } from '../../domain/identify/identify.ts';
 import type { Signs } from '../../domain/identify/signs.ts';
 import type { Store } from '../../store/store.ts';
@@ -50,8 +51,10 @@ export function createRecorder(needs: RecorderNeeds): Recorder {
   let writing: Promise<void> = Promise.resolve();
 
   return {
-    observe: (observation) => {
-      const { mac, signs } = identify(observation, needs.directory);
+    observe: (heard) => {
+      const { mac, signs } = identify(heard, needs.directory);
+      // Before anything is kept or shown: a phone's trouble is told in words of its line.
+      const { observation } = withoutSecrets({ observation: heard, mac });
       if (mac) fold(mac, observation, signs);
       rows.push({ observation, mac });
       if (observation.exchange !== undefined && isOver(observation)) needs.exchanges.close(observation.exchange);

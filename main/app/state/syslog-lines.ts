@@ -1,7 +1,7 @@
 import type { SyslogRow } from '../../../common/contract/views/activity.ts';
 import type { Mac } from '../../../common/values/mac.ts';
-import { maskUrls } from '../../domain/profile/secrets.ts';
 import { identify, type Directory } from '../../domain/identify/identify.ts';
+import { maskText } from '../../domain/profile/secrets.ts';
 import type { ReceivedLine, SyslogNeeds } from '../../servers/syslog/needs.ts';
 import type { NewLine, Store } from '../../store/store.ts';
 
@@ -22,7 +22,7 @@ export function takeLines(needs: SyslogLinesNeeds): SyslogNeeds['lines'] {
     if (!needs.store.syslog.append(lines)) return false;
     needs.taken(
       lines.map(({ at, severity, mac, peer, text }, index) => ({
-        id: first + index, at, severity, mac, number: mac ? needs.numberOf(mac) : null, peer, text: maskUrls(text),
+        id: first + index, at, severity, mac, number: mac ? needs.numberOf(mac) : null, peer, text,
       })),
     );
     return true;
@@ -32,5 +32,6 @@ export function takeLines(needs: SyslogLinesNeeds): SyslogNeeds['lines'] {
 function toNewLine(line: ReceivedLine, directory: Directory): NewLine {
   const { at, peer, facility, severity, text } = line;
   const { mac } = identify({ facts: { text }, peer }, directory);
-  return { at, peer: peer.address, facility, severity, mac, text };
+  // What is shown live goes past the store, which does the same.
+  return { at, peer: peer.address, facility, severity, mac, text: maskText(text) };
 }

@@ -125,6 +125,6 @@ function fieldOf(column: string): Field {
 }
 
 function duplicate(columns: readonly string[]): string | null {
-  const lower = columns.map((name) => name.toLowerCase());
-  return columns.find((_, index) => lower.indexOf(lower[index] ?? '') !== index) ?? null;
+  const seen = new Set<string>();
+  return columns.find((name) => seen.size === seen.add(name.toLowerCase()).size) ?? null;
 }

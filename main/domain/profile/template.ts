@@ -1,6 +1,6 @@
 import { done, failed, type Result } from '../../../common/values/failure.ts';
 import { escapeXml, isXmlText } from './escape.ts';
-import { checkWellFormed, QUIET } from './well-formed.ts';
+import { checkWellFormed, onlyLoud } from './well-formed.ts';
 
 /** A place in a template: `{{name}}`. */
 export interface Place {
@@ -21,7 +21,7 @@ export interface Template {
 }
 
 const OPENED = /\{\{/g;
-const PLACE = /\{\{[ \t]*([^{}<>&"'\p{Cc}]+?)[ \t]*\}\}/uy;
+const PLACE = /\{\{((?:\t|[^{}<>&"'\p{Cc}])+)\}\}/uy;
 const EXAMPLE = '{{name}}';
 
 /**
@@ -32,7 +32,7 @@ const EXAMPLE = '{{name}}';
 export function readTemplate(text: string): Result<Template> {
   const formed = checkWellFormed(text);
   if (!formed.ok) return formed;
-  const loud = text.replace(QUIET, (quiet) => ' '.repeat(quiet.length));
+  const loud = onlyLoud(text);
   const places: Place[] = [];
   for (const { index } of loud.matchAll(OPENED)) {
     const before = places.at(-1);
@@ -76,6 +76,6 @@ export function decodeTemplate(bytes: Uint8Array): Result<string> {
 
 function readPlace(text: string, start: number, line: number): Place | null {
   PLACE.lastIndex = start;
-  const match = PLACE.exec(text);
-  return match?.[1] === undefined ? null : { name: match[1], start, end: PLACE.lastIndex, line };
+  const name = PLACE.exec(text)?.[1]?.replace(/^[ \t]+/, '').trimEnd() ?? '';
+  return name === '' || name.includes('\t') ? null : { name, start, end: PLACE.lastIndex, line };
 }

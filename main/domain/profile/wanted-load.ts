@@ -1,5 +1,5 @@
 import { unescapeXml } from './escape.ts';
-import { QUIET } from './well-formed.ts';
+import { replaceQuiet } from './well-formed.ts';
 
 const UPGRADE_RULE = /<Upgrade_Rule(?:\s[^>]*)?>([^<]*)<\/Upgrade_Rule\s*>/g;
 
@@ -8,7 +8,7 @@ const UPGRADE_RULE = /<Upgrade_Rule(?:\s[^>]*)?>([^<]*)<\/Upgrade_Rule\s*>/g;
  * alternatives are for the phone to decide, so they give null. The last of several rules wins, as on the phone.
  */
 export function wantedLoad(xml: string): string | null {
-  const rules = Array.from(xml.replace(QUIET, '').matchAll(UPGRADE_RULE), (match) => match[1] ?? '');
+  const rules = Array.from(replaceQuiet(xml, () => '').matchAll(UPGRADE_RULE), (match) => match[1] ?? '');
   const rule = unescapeXml(rules.at(-1) ?? '').trim();
   if (rule === '' || /[|?!]/.test(rule)) return null;
   const url = rule.replace(/^\[[^\]]*\]\s*/, '');

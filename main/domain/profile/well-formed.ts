@@ -1,11 +1,39 @@
 import { SaxesParser } from 'saxes';
 import { done, failed, type Result } from '../../../common/values/failure.ts';
 
-/** Comments, CDATA sections and processing instructions: text in which `&` and places have no meaning. */
-export const QUIET = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>/g;
+const QUIET = /<!--|<!\[CDATA\[|<\?/g;
+const QUIET_ENDS: Readonly<Record<string, string>> = { '<!--': '-->', '<![CDATA[': ']]>', '<?': '?>' };
 const REFERENCE = /&(?!(?:amp|lt|gt|apos|quot|#\d{1,7}|#x[0-9a-f]{1,6});)/gi;
 /** Saxes repeats line and column in front of its words. */
+const PIECE = 16_384;
 const POSITION = /^\d+:\d+:\s*/;
+
+/**
+ * Replaces comments, CDATA sections and processing instructions, in which `&` and places have no meaning. One that is
+ * never closed is looked for once, not again from each of its beginnings.
+ */
+export function replaceQuiet(text: string, replace: (quiet: string) => string): string {
+  const unclosed = new Set<string>();
+  const parts: string[] = [];
+  let from = 0;
+  for (const { 0: begin, index } of text.matchAll(QUIET)) {
+    if (index < from || unclosed.has(begin)) continue;
+    const end = QUIET_ENDS[begin] ?? '';
+    const at = text.indexOf(end, index + begin.length);
+    if (at < 0) {
+      unclosed.add(begin);
+      continue;
+    }
+    parts.push(text.slice(from, index), replace(text.slice(index, at + end.length)));
+    from = at + end.length;
+  }
+  return parts.join('') + text.slice(from);
+}
+
+/** The same text, as long, with blanks for everything quiet. */
+export function onlyLoud(text: string): string {
+  return replaceQuiet(text, (quiet) => ' '.repeat(quiet.length));
+}
 
 /** 1-based line and column of an offset. */
 export function positionAt(text: string, offset: number): { readonly line: number; readonly column: number } {
@@ -21,7 +49,7 @@ export function positionAt(text: string, offset: number): { readonly line: numbe
  */
 export function checkWellFormed(text: string): Result<void> {
   if (text.trim() === '' || text.trim() === '\uFEFF') return failed('template.empty');
-  const loud = text.replace(QUIET, (quiet) => ' '.repeat(quiet.length));
+  const loud = onlyLoud(text);
   const bare = loud.search(REFERENCE);
   if (bare >= 0) return failed('profile.bare-ampersand', { ...positionAt(text, bare), text: text.slice(bare, bare + 12) });
   const doctype = loud.search(/<!DOCTYPE/i);
@@ -40,6 +68,8 @@ function parse(text: string): Result<void> {
       cause: error.message.replace(POSITION, '').slice(0, 120),
     });
   });
-  parser.write(text).close();
+  // In pieces: what follows the first error may be millions more.
+  for (let at = 0; at < text.length && failure === null; at += PIECE) parser.write(text.slice(at, at + PIECE));
+  if (failure === null) parser.close();
   return failure ?? done(undefined);
 }

@@ -1,4 +1,4 @@
-import { maskUrls } from '../../domain/profile/secrets.ts';
+import { maskText } from '../../domain/profile/secrets.ts';
 import type { NewLine, PageOf, Store, StoredLine } from '../store.ts';
 import type { Thread } from '../thread.ts';
 import { matchOf } from './match.ts';
@@ -46,7 +46,7 @@ export function syslogLog(thread: Thread<SyslogOperations>): SyslogLog {
         lost += lines.length;
         return false;
       }
-      for (const line of lines) waiting.push({ ...line, text: maskUrls(line.text) });
+      for (const line of lines) waiting.push({ ...line, text: maskText(line.text) });
       if (sending) return true;
       if (waiting.length >= BATCH_LINES) void send();
       else timer ??= setTimeout(() => void send(), BATCH_MS);

@@ -141,4 +141,14 @@ describe('the recorder', () => {
     await vi.advanceTimersByTimeAsync(25);
     expect(kept.flat().map((device) => device.mac)).toEqual([mac]);
   });
+
+  it('tells a phone’s trouble without the password in its line', () => {
+    const { recorder, devices } = open();
+    recorder.observe({
+      at: NOW, server: 'syslog', peer: { address: '10.0.0.9', port: 514 }, asked: 'line', outcome: { kind: 'heard' },
+      facts: { text: 'CP-8841-3PCC 00:56:2b:04:36:15 -- Resync failed: http://bob:hunter2@10.0.0.1/x.xml?xpassword=hunter2' },
+    });
+    expect(devices.get(mac)?.attention?.code).toBe('phone.resync-failed');
+    expect(JSON.stringify(devices.get(mac))).not.toContain('hunter2');
+  });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { withoutSecrets } from '../../../../../main/domain/evidence/without-secrets.ts';
-import { isSecretName, MASK, maskSecrets, maskUrls, maskVariables } from '../../../../../main/domain/profile/secrets.ts';
+import { maskFilled } from '../../../../../main/domain/profile/mask-filled.ts';
+import { readTemplate } from '../../../../../main/domain/profile/template.ts';
+import { isSecretName, MASK, maskSecrets, maskText, maskVariables } from '../../../../../main/domain/profile/secrets.ts';
 
 describe('secrets of a profile', () => {
   it.each([
@@ -38,6 +40,23 @@ describe('secrets of a profile', () => {
     expect(masked).toBe(`<a><GPP_B>${MASK}</GPP_B><GPP_C>plain</GPP_C><Profile_Rule>[--key $B]http://h/x</Profile_Rule></a>`);
   });
 
+  it('one inside others is found however deep it stands', () => {
+    const depth = 20_000;
+    const xml = `${'<a>'.repeat(depth)}<GPP_SA>hunter2</GPP_SA>${'</a>'.repeat(depth)}`;
+    expect(maskSecrets(xml)).toBe(xml.replace('hunter2', MASK));
+  });
+
+  it('an empty element without a closing tag hides nothing behind it', () => {
+    const text = '<a><User_Password /><GPP_A>plain</GPP_A><User_Password>hunter2</User_Password></a>';
+    expect(maskSecrets(text)).toBe(text.replace('hunter2', MASK));
+  });
+
+  it('the value of a variable with a secret name is hidden wherever it stands', () => {
+    const template = readTemplate('<a><GPP_A>{{password}}</GPP_A><GPP_B>{{name}}</GPP_B></a>');
+    if (!template.ok) throw new Error(template.failure.code);
+    expect(maskFilled(template.value, { password: 'hunter2', name: 'Hall' })).toBe(`<a><GPP_A>${MASK}</GPP_A><GPP_B>Hall</GPP_B></a>`);
+  });
+
   it('a place in a template is no secret', () => {
     expect(maskSecrets('<a><Password_1_>{{password}}</Password_1_></a>')).toBe('<a><Password_1_>{{password}}</Password_1_></a>');
   });
@@ -61,14 +80,20 @@ describe('secrets in evidence and logs', () => {
 
   it.each([
     '/admin/resync?http://h/x&xuser=admin&xpassword=hunter2', '/x?password=hunter2', '/x?a=1&token=hunter2',
-    'Requesting resync http://bob:hunter2@10.20.0.1:80/x', 'tftp://:hunter2@h/x',
+    'Requesting resync http://bob:hunter2@10.20.0.1:80/x', 'tftp://:hunter2@h/x', 'a line that is cut in http://bob:hunter2',
+    'Profile_Rule [--key hunter2] tftp://h/x', '/x%26xpassword=hunter2', '/x%3Fpassword%3Dhunter2',
   ])('%s is kept without its password', (text) => {
-    expect(maskUrls(text)).not.toContain('hunter2');
+    expect(maskText(text)).not.toContain('hunter2');
     expect(JSON.stringify(observe({ path: text, text, userAgent: text }))).not.toContain('hunter2');
   });
 
+  it('a row of strange text costs time in proportion to its length', () => {
+    // Read again from each letter, these would take hours.
+    for (const piece of ['a', 'a://b:', '?key', '--key ', '--key &quot;', '&amp;']) maskText(piece.repeat(400_000) + '=');
+  });
+
   it('a row without secrets is the same row', () => {
-    const facts = { path: '/8841-3PCC.xml?reason=boot', text: 'mail=x@example.com sip:100@10.20.0.1' };
+    const facts = { path: '/8841-3PCC.xml?reason=boot', text: 'mail=x@example.com sip:100@10.20.0.1 http://10.20.0.1:80' };
     expect(observe(facts).observation.facts).toEqual(facts);
   });
 });

@@ -123,4 +123,12 @@ describe('the starter template', () => {
     expect(elements.filter(([, , attributes]) => !attributes?.includes('ua="na"'))).toEqual([]);
     expect(text).toContain('<Profile_Rule ua="na">/$PSN.xml</Profile_Rule>');
   });
+
+  it('a hostile text is refused or read in time that grows with its length', () => {
+    for (const piece of ['<!--', '<![CDATA[', '<?', '{{', '{{ ', '&#', '<a>', '<a ']) {
+      expect(readTemplate(`<a>${piece.repeat(300_000)}</a>`).ok, piece).toBe(false);
+    }
+    expect(readTemplate(`<a>{{${' '.repeat(300_000)}</a>`)).toMatchObject({ failure: { code: 'template.place-wrong' } });
+    expect(readTemplate(`${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`).ok).toBe(true);
+  });
 });
