@@ -77,6 +77,7 @@ test('with the keyboard alone: Enter picks the card, then the profile, then the 
   await mac.fill('00:56:2B:04:36:15');
   await page.keyboard.press('Enter');
   await expect(page.getByText('00 56 2B 04 36 15 is expected. Plug it in.')).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: /^Phone 01/ })).toBeVisible();
   await bench.stop();
 });
 
@@ -88,5 +89,8 @@ test('a stranger that asks is named, and enrolled with one button', async ({ pag
   await expect(list.getByRole('listitem')).toHaveCount(2);
   await expectAccessible(page);
   await list.getByRole('button').first().click();
+  // The first enrolled phone opens the bench; the other stranger is still told beside it.
+  await expect(page.getByRole('gridcell', { name: /^Phone 01/ })).toBeVisible();
+  await expect(page.getByText('1 stranger')).toBeVisible();
   await bench.stop();
 });

@@ -14,6 +14,7 @@ import type { PhonePatch, PhoneView } from '../../../common/contract/views/phone
 import type { Settings, TemplateView } from '../../../common/contract/views/workspace.ts';
 import { benchView, countsOf, phoneAt, strangerAt, worklistOf } from './fleet.ts';
 import type { Trouble } from './servers.ts';
+import type { Mac } from '../../../common/values/mac.ts';
 import { phonePage, profileOf, timelineOf } from './phone-page.ts';
 
 /**
@@ -66,7 +67,7 @@ const router = os.router({
       const phone = fleet.get(input.mac);
       return phone ? profileOf(phone) : { template: null, filled: null, served: null, failure: { code: 'profile.no-template', params: {} } };
     }),
-    enrol: os.phones.enrol.handler(({ input }) => ({ added: input.macs.length })),
+    enrol: os.phones.enrol.handler(({ input }) => ({ added: enrol(input.macs) })),
     remove: os.phones.remove.handler(({ input }) => {
       for (const mac of input.macs) fleet.delete(mac);
       events.publish('bench', { kind: 'delta', now: Date.now(), phones: [], removed: input.macs, counts: countsOf(all()) });
@@ -130,6 +131,17 @@ const report = {
     { line: 4, verdict: 'new', mac: 'c4b9cded64f1', model: 'CP-8851-3PCC', serial: null, name: 'Pharmacie', variables: { extension: '3009' }, reason: null },
   ],
 } as const;
+
+function enrol(macs: readonly Mac[]): number {
+  const patches = macs.map((mac, index): PhoneView => {
+    const known = fleet.get(mac);
+    const number = all().filter((phone) => phone.enrolled).length + 1 + index;
+    return { ...(known ?? { ...phoneAt(48, Date.now()), mac }), number, enrolled: true, face: known ? 'working' : 'expected', version: (known?.version ?? 0) + 1 };
+  });
+  for (const phone of patches) fleet.set(phone.mac, phone);
+  events.publish('bench', { kind: 'delta', now: Date.now(), phones: patches, removed: [], counts: countsOf(all()), worklist: worklistOf(all(), Date.now()) });
+  return patches.length;
+}
 
 function pick(card: boolean) {
   view = { ...view, servers: benchView([], Date.now(), { card }).servers };
