@@ -2,7 +2,7 @@ import type { Observation } from '../../../common/values/observation.ts';
 
 /** Counts what happened, and keeps the same silence from being told again and again. */
 export interface Ledger {
-  /** Counts it. @returns false when the same was told within the last minute. */
+  /** Counts it. @returns false when the same was told within the last minute, or when a flood of such things comes. */
   note(observation: Observation): boolean;
   /** A stranger that policy passes over. */
   stranger(observation: Observation): void;
@@ -15,13 +15,34 @@ export interface Ledger {
 const REPEAT_MS = 60_000;
 const MOST_PEERS = 1000;
 const MOST_STRANGERS = 50;
+/** What a made-up sender can cause without end is told 1,000 times at once and 50 times a second, then only counted. */
+const BURST = 1000;
+const PER_SECOND = 50;
 
 export function createLedger(): Ledger {
-  const figures: Record<string, number> = { offers: 0, acks: 0, naks: 0, ignored: 0, bad: 0, declined: 0, released: 0, notSent: 0, notKept: 0 };
+  const figures: Record<string, number> = { offers: 0, acks: 0, naks: 0, ignored: 0, bad: 0, declined: 0, released: 0, notSent: 0, notKept: 0, untold: 0 };
   const told = new Map<string, number>();
   const strangers = new Map<string, string>();
+  let left = BURST;
+  let refilledAt = 0;
   const count = (figure: string): void => {
     figures[figure] = (figures[figure] ?? 0) + 1;
+  };
+  const wasTold = ({ facts, peer, asked, at }: Observation, code: string): boolean => {
+    const key = `${facts.chaddr ?? peer.address} ${asked} ${code}`;
+    const last = told.get(key);
+    if (last !== undefined && Math.abs(at - last) < REPEAT_MS) return true;
+    told.delete(key);
+    told.set(key, at);
+    forgetOldest(told, MOST_PEERS);
+    return false;
+  };
+  const mayTell = (at: number): boolean => {
+    left = Math.min(BURST, left + (Math.max(0, at - refilledAt) * PER_SECOND) / 1000);
+    refilledAt = at;
+    if (left < 1) return false;
+    left -= 1;
+    return true;
   };
   return {
     figures,
@@ -30,14 +51,12 @@ export function createLedger(): Ledger {
       const { outcome } = observation;
       const figure = figureOf(observation);
       if (figure) count(figure);
-      if (outcome.kind !== 'ignored') return true;
-      const key = `${observation.facts.chaddr ?? observation.peer.address} ${observation.asked} ${outcome.code}`;
-      const last = told.get(key);
-      if (last !== undefined && Math.abs(observation.at - last) < REPEAT_MS) return false;
-      told.delete(key);
-      told.set(key, observation.at);
-      forgetOldest(told, MOST_PEERS);
-      return true;
+      const isFree = outcome.kind === 'ignored' || observation.asked === 'INFORM' || (outcome.kind === 'answered' && outcome.answer === 'NAK');
+      if (!isFree) return true;
+      if (outcome.kind === 'ignored' && wasTold(observation, outcome.code)) return false;
+      if (mayTell(observation.at)) return true;
+      count('untold');
+      return false;
     },
     stranger({ facts }) {
       const mac = facts.chaddr ?? '';

@@ -316,6 +316,17 @@ describe('what is told', () => {
     expect(serving.server.status().figures).toMatchObject({ bad: 50 });
   });
 
+  it('of a flood of made-up clients: the first thousand, then fifty a second, every one counted', async () => {
+    const serving = await started({}, { decide: () => ({ answer: false, code: 'dhcp.stranger' }) });
+    for (let number = 0; number < 5000; number += 1) serving.hear({ ...discoverOf(1), chaddr: Uint8Array.of(2, 0, 0, 0, number >> 8, number & 0xff) });
+    expect(serving.observed).toHaveLength(1000);
+    expect(serving.server.status().figures).toMatchObject({ ignored: 5000, untold: 4000 });
+    expect(serving.server.safety().ignored).toHaveLength(50);
+    await vi.advanceTimersByTimeAsync(1000);
+    for (let number = 0; number < 500; number += 1) serving.hear({ ...discoverOf(1), chaddr: Uint8Array.of(2, 0, 0, 1, number >> 8, number & 0xff) });
+    expect(serving.observed).toHaveLength(1050);
+  });
+
   it('of a mistake of our own: told, and the next packet is answered', async () => {
     const serving = await started({}, { decide: () => { throw new Error('a bug'); } });
     serving.hear(discoverOf(1));
