@@ -20,7 +20,7 @@ import { createBenchFeed } from './live/bench-feed.ts';
 import { countObservation } from './live/count.ts';
 import { viewBench, viewPhone, viewSummary, type ViewSources } from './live/bench-view.ts';
 import { createRates } from './live/rates.ts';
-import { toRequestRow } from './live/request-row.ts';
+import { toRequestRow, withoutBeginnings } from './live/request-row.ts';
 import { createRemarks } from './live/remarks.ts';
 import type { BenchOptions } from './options.ts';
 import { serveNeeds } from './serve/serve-needs.ts';
@@ -79,7 +79,7 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
   const opened = await openWorkspace(options, {
     neighbour: surroundings.neighbour,
     variables: (device) => templateVariables(device, benchFacts(station)),
-    recorded: (rows) => activity.requests(rows.map((row) => toRequestRow(row, numberOf))),
+    recorded: (rows) => activity.requests(withoutBeginnings(rows).map((row) => toRequestRow(row, numberOf))),
     trouble: remarks.add,
     changed: () => {
       if (open) feed.touchAll();

@@ -1,7 +1,7 @@
 import type { RequestRow, SyslogRow } from '../../../common/contract/views/activity.ts';
 import type { Mac } from '../../../common/values/mac.ts';
 import type { ActivityFeed } from '../live/activity-feed.ts';
-import { toRequestRow } from '../live/request-row.ts';
+import { toRequestRow, withoutBeginnings } from '../live/request-row.ts';
 import type { Register } from '../state/register.ts';
 import type { Store, StoredLine } from '../../store/store.ts';
 import { readSearch } from '../live/search.ts';
@@ -30,7 +30,7 @@ export function activityArea({ store, register, feed }: ActivityAreaNeeds) {
           ...(input.before === undefined ? {} : { before: input.before }),
           limit: input.limit,
         });
-        return { rows: page.rows.map((row) => toRequestRow(row, numberOf)), more: page.more };
+        return { rows: withoutBeginnings(page.rows).map((row) => toRequestRow(row, numberOf)), more: page.more };
       }),
       syslog: activity.syslog.handler(async ({ input }) => {
         const search = readSearch(input.text, byNumber);

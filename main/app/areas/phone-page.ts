@@ -3,7 +3,7 @@ import { STAGES } from '../../../common/values/stage.ts';
 import type { Device } from '../../domain/device/device.ts';
 import type { EvidenceRow } from '../../domain/evidence/row.ts';
 import { maskVariables } from '../../domain/profile/secrets.ts';
-import { toRequestRow } from '../live/request-row.ts';
+import { toRequestRow, withoutBeginnings } from '../live/request-row.ts';
 
 /** Everything about one phone but its timeline. */
 export function phonePage(device: Device, phone: PhoneView, recent: readonly EvidenceRow[], nextTryAt: number | null): PhonePage {
@@ -53,7 +53,7 @@ function isFailureLine({ observation }: EvidenceRow): boolean {
 
 /** A page of the timeline, newest first, with the stages that were reached in the time it covers. */
 export function timeline(device: Device, page: { readonly rows: readonly EvidenceRow[]; readonly more: boolean }): readonly TimelineRow[] {
-  const wire = page.rows.map(toTimelineRow);
+  const wire = withoutBeginnings(page.rows).map(toTimelineRow);
   const oldest = page.more ? (wire.at(-1)?.at ?? 0) : 0;
   const stages = STAGES.flatMap((stage): TimelineRow[] => {
     const mark = device.stages[stage];

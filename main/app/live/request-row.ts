@@ -26,6 +26,12 @@ export function toRequestRow(row: EvidenceRow, numberOf: (mac: Mac) => number | 
   };
 }
 
+/** Leaves out the beginning of a transfer where its end is among the same rows: one exchange is one row. */
+export function withoutBeginnings(rows: readonly EvidenceRow[]): readonly EvidenceRow[] {
+  const ended = new Set(rows.flatMap(({ observation: { exchange, outcome } }) => (outcome.kind === 'started' || exchange === undefined ? [] : [exchange])));
+  return rows.filter(({ observation: { exchange, outcome } }) => outcome.kind !== 'started' || exchange === undefined || !ended.has(exchange));
+}
+
 interface Shown {
   readonly answer: string;
   readonly tone: RequestRow['tone'];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Mac } from '../../../../common/values/mac.ts';
 import type { Observation, Outcome } from '../../../../common/values/observation.ts';
-import { toRequestRow } from '../../../../main/app/live/request-row.ts';
+import type { EvidenceRow } from '../../../../main/domain/evidence/row.ts';
+import { toRequestRow, withoutBeginnings } from '../../../../main/app/live/request-row.ts';
 
 const mac = '00562b043615' as Mac;
 
@@ -11,6 +12,21 @@ function row(observation: Partial<Observation> & { readonly outcome: Outcome }) 
   };
   return toRequestRow({ seq: 1, hash: '', mac, observation: full }, () => 7);
 }
+
+function evidence(seq: number, exchange: string, outcome: Outcome): EvidenceRow {
+  return { seq, hash: '', mac, observation: { at: seq, server: 'tftp', peer: { address: '10.0.0.9', port: 1 }, asked: 'RRQ', facts: {}, exchange, outcome } };
+}
+
+describe('the rows of one exchange', () => {
+  it('are one as soon as its end is known', () => {
+    const rows = [
+      evidence(3, 'b', { kind: 'started', total: 5 }),
+      evidence(2, 'a', { kind: 'delivered', answer: 'DATA', bytes: 5, confirmed: true }),
+      evidence(1, 'a', { kind: 'started', total: 5 }),
+    ];
+    expect(withoutBeginnings(rows).map(({ seq }) => seq)).toEqual([3, 2]);
+  });
+});
 
 describe('a row of the activity list', () => {
   it('says that a TFTP transfer is done, and what HTTP answered', () => {
