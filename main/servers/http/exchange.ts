@@ -7,7 +7,9 @@ export interface Recorder {
   readonly server: 'http' | 'https';
   now(): number;
   observe(observation: Observation): void;
-  /** Called once for each exchange, with the bytes that moved. */
+  /** Bytes that moved, in either direction. */
+  moved(bytes: number): void;
+  /** Called once for each exchange. */
   ended(exchange: Exchange, outcome: Outcome): void;
 }
 
@@ -62,6 +64,7 @@ export class Exchange {
   moved(bytes: number): void {
     this.bytes += bytes;
     this.movedAt = this.recorder.now();
+    this.recorder.moved(bytes);
   }
 
   /** The system has taken the last byte. */

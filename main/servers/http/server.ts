@@ -46,9 +46,11 @@ export function createHttpServer(config: HttpConfig, needs: HttpNeeds, now: () =
       if (outcome.kind !== 'refused' || flood.allows(peer.address, observation.at)) needs.observe(observation);
       else counters.unrecorded += 1;
     },
+    moved(bytes: number) {
+      counters.bytes += bytes;
+    },
     ended(exchange: Exchange, outcome: Outcome) {
       watch.forget(exchange);
-      counters.bytes += exchange.bytes;
       if (outcome.kind === 'refused') counters.refused += 1;
       if (outcome.kind === 'broken') counters.broken += 1;
     },

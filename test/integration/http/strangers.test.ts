@@ -258,7 +258,7 @@ describe('files that are not what they were', () => {
   });
 
   it('show how far they are while they are on their way', async () => {
-    const { port, progress } = await open({}, { '/big': { kind: 'bytes', bytes: Buffer.alloc(64_000_000), sha256: 'x', contentType: 'a/b' } });
+    const { port, progress, server } = await open({}, { '/big': { kind: 'bytes', bytes: Buffer.alloc(64_000_000), sha256: 'x', contentType: 'a/b' } });
     const client = await connectRaw(port);
     client.write('GET /big HTTP/1.1\r\nHost: x\r\n\r\n');
     await waitFor(() => client.received().length > 0, () => 'nothing came');
@@ -267,6 +267,8 @@ describe('files that are not what they were', () => {
     expect(first).toMatchObject({ server: 'http', path: '/big', total: 64_000_000 });
     expect(first.bytes).toBeGreaterThan(0);
     expect(first.bytes).toBeLessThan(64_000_000);
+    await waitFor(() => (server.status().figures['bytesPerSecond'] ?? 0) > 0, () => 'the rate counts only what has ended');
+    expect(server.status().figures).toMatchObject({ transfers: 1 });
     client.socket.destroy();
   });
 });

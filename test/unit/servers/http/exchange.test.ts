@@ -5,7 +5,7 @@ import { Exchange } from '../../../../main/servers/http/exchange.ts';
 function begin(): { exchange: Exchange; seen: Observation[]; clock: { now: number } } {
   const seen: Observation[] = [];
   const clock = { now: 1_000 };
-  const recorder = { server: 'http' as const, now: () => clock.now, observe: (each: Observation) => { seen.push(each); }, ended: () => undefined };
+  const recorder = { server: 'http' as const, now: () => clock.now, observe: (each: Observation) => { seen.push(each); }, moved: () => undefined, ended: () => undefined };
   const exchange = new Exchange(recorder, { id: 'x-1', peer: { address: '10.0.0.2', port: 5 }, asked: 'GET', facts: { path: '/a' } });
   return { exchange, seen, clock };
 }
