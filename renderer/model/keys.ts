@@ -35,7 +35,8 @@ export function startKeys(target: Window): () => void {
   const mac = /Mac|iPhone|iPad/.test(target.navigator.platform);
   const onKey = (event: KeyboardEvent) => {
     if (event.isComposing) return;
-    const at = performance.now();
+    // When the key was pressed, not when a busy page came to it: a hand must never look like a scanner.
+    const at = event.timeStamp;
     const printable = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (printable && !inTextField(event.target)) {
       // Space presses the focused control; it is a key of ours only where nothing can be pressed.
@@ -46,14 +47,9 @@ export function startKeys(target: Window): () => void {
       if (burst.held !== null) target.setTimeout(settle, HOLD_MS + 1);
       return;
     }
-    if (event.key === 'Enter' && endsBurst(burst, at)) {
-      event.preventDefault();
-      event.stopPropagation();
-      return;
-    }
     if (event.defaultPrevented) return;
     const name = keyName(event, mac);
-    if (inTextField(event.target) && !/^(mod|ctrl)\+|^F\d/.test(name) && name !== 'Escape') return;
+    if (inTextField(event.target) && !/^(mod|ctrl)\+|^(shift\+)?F\d/.test(name) && name !== 'Escape') return;
     if (name === 'Escape' && document.querySelector('[role="menu"]')) return;
     const act = find(name);
     if (!act) return;
@@ -63,7 +59,7 @@ export function startKeys(target: Window): () => void {
   target.addEventListener('keydown', onKey, { capture: false });
   // The end of a scan must be caught before a focused button sees it.
   const onCapture = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && !inTextField(event.target) && endsBurst(burst, performance.now())) {
+    if (event.key === 'Enter' && !inTextField(event.target) && endsBurst(burst, event.timeStamp)) {
       event.preventDefault();
       event.stopImmediatePropagation();
     }

@@ -16,7 +16,7 @@ export class LiveList<T> {
   readonly view = new Signal<LiveView<T>>({ rows: [], held: false, missed: 0 });
   readonly #key: (row: T) => string | number;
   readonly #limit: number;
-  #waiting: T[] = [];
+  #waiting: readonly T[] = [];
 
   /** `key` names the row that a later one with the same key replaces. */
   constructor(key: (row: T) => string | number, limit: number = LIVE_ROWS) {
@@ -29,8 +29,10 @@ export class LiveList<T> {
     if (rows.length === 0 && skipped === 0) return;
     const view = this.view.get();
     if (view.held) {
-      this.#waiting = [...rows, ...this.#waiting].slice(0, this.#limit);
-      this.view.set({ ...view, missed: view.missed + rows.length + skipped });
+      const known = new Set([...view.rows, ...this.#waiting].map(this.#key));
+      const fresh = rows.filter((row) => !known.has(this.#key(row))).length;
+      this.#waiting = this.#merge(rows, this.#waiting);
+      if (fresh + skipped > 0) this.view.set({ ...view, missed: view.missed + fresh + skipped });
       return;
     }
     this.view.set({ ...view, rows: this.#merge(rows, view.rows) });

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { macForEyes } from '../../../common/values/mac.ts';
 import { connection, host } from '../../api/host.ts';
 import { bench } from '../../model/bench.ts';
 import { useKeys } from '../../model/keys.ts';
@@ -18,6 +19,9 @@ import { TopBar } from './top-bar.tsx';
 import { NotReached } from './not-reached.tsx';
 import { overlay } from './overlay.ts';
 import { Overlays } from './overlays.tsx';
+
+/** The word of the rail that names a screen in the window's title. */
+const RAIL_NAME = { bench: 'bench', servers: 'servers', activity: 'activity', wall: 'wall', 'first-run': 'bench', import: 'bench', settings: 'settings' } as const;
 
 /** Rail, top, main and status around the screen; the wall fills the window. */
 export function Frame() {
@@ -52,6 +56,11 @@ export function Frame() {
   useEffect(() => {
     if (document.activeElement === document.body || document.activeElement === null) main.current?.focus({ preventScroll: true });
   }, [screen]);
+
+  const name = screen.name === 'phone' ? macForEyes(screen.mac) : t(`nav.${RAIL_NAME[screen.name]}`);
+  useEffect(() => {
+    document.title = info ? `${name} · ${info.name} · Dialbench` : 'Dialbench';
+  }, [name, info]);
 
   if (!info) return <NotReached />;
   if (screen.name === 'wall') return <><WallScreen /><Overlays /></>;

@@ -31,14 +31,14 @@ export function usePhonePage(mac: Mac): PhoneData {
   const open = useSignal(connection.state).kind === 'open';
   const first = useRef(true);
 
-  const read = useCallback(async () => {
+  const read = useCallback(async (whole: boolean) => {
     try {
       const [nextPage, rows] = await Promise.all([host.phones.page({ mac }), host.phones.timeline({ mac, limit: PAGE })]);
       setPage(nextPage);
       list.push(rows.rows);
       if (first.current) setMore(rows.more);
       first.current = false;
-      setProfile(await host.phones.profile({ mac }));
+      if (whole) setProfile(await host.phones.profile({ mac }));
     } catch {
       // The lost-host bar says it; the last state stays.
     }
@@ -48,24 +48,29 @@ export function usePhonePage(mac: Mac): PhoneData {
     if (!open) return undefined;
     let busy = false;
     let again = false;
+    let wholeAgain = false;
     let stopped = false;
-    const run = async () => {
+    /** Bytes that move change neither template nor profile; only a change of the phone asks for those. */
+    const run = async (whole: boolean) => {
       if (busy) {
         again = true;
+        wholeAgain ||= whole;
         return;
       }
       busy = true;
-      await read();
+      await read(whole);
       setTimeout(() => {
         busy = false;
         if (again && !stopped) {
+          const next = wholeAgain;
           again = false;
-          void run();
+          wholeAgain = false;
+          void run(next);
         }
       }, STEP_MS);
     };
-    void run();
-    const stops = [bench.watch(mac, () => void run()), bench.watchProgress(mac, () => void run())];
+    void run(true);
+    const stops = [bench.watch(mac, () => void run(true)), bench.watchProgress(mac, () => void run(false))];
     return () => {
       stopped = true;
       for (const stop of stops) stop();
@@ -84,5 +89,5 @@ export function usePhonePage(mac: Mac): PhoneData {
     );
   }, [mac, list]);
 
-  return { page, profile, timeline, more, older, hold: useCallback((held) => list.hold(held), [list]), refresh: useCallback(() => void read(), [read]) };
+  return { page, profile, timeline, more, older, hold: useCallback((held) => list.hold(held), [list]), refresh: useCallback(() => void read(true), [read]) };
 }

@@ -28,6 +28,16 @@ describe('a live list', () => {
     expect(list.view.get()).toMatchObject({ held: false, missed: 0 });
     expect(list.view.get().rows.map((each) => each.id)).toEqual([3, 2, 1]);
   });
+  it('held still does not count a row again that it already has', () => {
+    const list = new LiveList<{ id: number; text: string }>((each) => each.id);
+    list.push([row(1, 'sending')]);
+    list.hold(true);
+    list.push([row(2), row(1, 'done')]);
+    list.push([row(2), row(1, 'done')]);
+    expect(list.view.get().missed).toBe(1);
+    list.hold(false);
+    expect(list.view.get().rows).toEqual([row(2), row(1, 'done')]);
+  });
   it('puts older rows below without repeating any', () => {
     const list = new LiveList<{ id: number; text: string }>((each) => each.id);
     list.push([row(5), row(4)]);
