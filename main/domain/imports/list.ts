@@ -32,13 +32,18 @@ export interface ImportReport {
 
 type Field = 'mac' | 'model' | 'serial' | 'name' | { readonly variable: string };
 
+/** Twenty times the largest site; beyond it a list would stand in the way of the phones that are served meanwhile. */
+const MOST_LINES = 20_000;
+
 /**
  * Reads a list of phones. The header row is required and names `mac`; `model`, `serial` and `name` are known, every other
  * column is a variable whose text is kept as typed (leading zeros, plus signs, quotes). Each bad row is told with its
  * line and reason, and never costs a good one.
- * @returns `import.no-header` or `import.column-twice` when there is no list to read
+ * @returns `import.too-long`, `import.no-header` or `import.column-twice` when there is no list to read
  */
 export function readList(text: string, known: ReadonlyMap<Mac, Device>): Result<ImportReport> {
+  const count = text.match(/\n|\r(?!\n)/g)?.length ?? 0;
+  if (count > MOST_LINES) return failed('import.too-long', { count, most: MOST_LINES });
   const read = readRecords(text, (header) => header.findIndex((name) => fieldOf(name) === 'mac'));
   const fields = read.header.map(fieldOf);
   if (!fields.includes('mac')) return failed('import.no-header');
@@ -46,15 +51,15 @@ export function readList(text: string, known: ReadonlyMap<Mac, Device>): Result<
   if (twice !== null) return failed('import.column-twice', { column: twice });
   const seen = new Map<Mac, number>();
   const rows = read.records.map((record) => judge(record, fields, known, seen));
-  const count = (verdict: ImportRow['verdict']): number => rows.filter((row) => row.verdict === verdict).length;
+  const countOf = (verdict: ImportRow['verdict']): number => rows.filter((row) => row.verdict === verdict).length;
   return done({
     columns: read.header,
     separator: read.separator,
     rows,
-    added: count('new'),
-    changed: count('changed'),
-    same: count('same'),
-    rejected: count('rejected'),
+    added: countOf('new'),
+    changed: countOf('changed'),
+    same: countOf('same'),
+    rejected: countOf('rejected'),
   });
 }
 

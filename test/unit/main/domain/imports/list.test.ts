@@ -118,4 +118,17 @@ describe('a list of phones', () => {
     const many = Array.from({ length: 5_000 }, (_, index) => `00562b${index.toString(16).padStart(6, '0')},"n ${index}"`);
     expect(rows(['mac,name', ...many].join('\n'))).toMatchObject({ added: 5_000, rejected: 0 });
   });
+
+  it('of more lines than any site has phones is refused as a whole', () => {
+    const rows = (count: number): string => `mac\n${'\n'.repeat(count)}`;
+    expect(readList(rows(20_001), new Map())).toMatchObject({ failure: { code: 'import.too-long', params: { most: 20_000 } } });
+    expect(readList(rows(19_000).replaceAll('\n', '\r\n'), new Map()).ok).toBe(true);
+    expect(readList(rows(20_001).replaceAll('\n', '\r'), new Map()).ok).toBe(false);
+  });
+
+  it('of thousands of columns is read all the same', () => {
+    const columns = Array.from({ length: 20_000 }, (_, index) => `c${index}`).join(',');
+    expect(readList(`mac,${columns}\n`, new Map()).ok).toBe(true);
+    expect(readList(`mac,${columns},C7\n`, new Map())).toMatchObject({ failure: { code: 'import.column-twice', params: { column: 'C7' } } });
+  });
 });
