@@ -46,7 +46,7 @@ export class LiveList<T> {
 
   replace(rows: readonly T[]): void {
     this.#waiting = [];
-    this.view.set({ ...this.view.get(), rows: rows.slice(0, this.#limit), missed: 0 });
+    this.view.set({ ...this.view.get(), rows: this.#merge(rows, []), missed: 0 });
   }
 
   hold(held: boolean): void {

@@ -18,7 +18,7 @@ import { ActivityFeed, type Query } from './activity-feed.ts';
 import { ListPanel } from './list-panel.tsx';
 import { useRequestColumns, useRequestLabel } from './request-list.tsx';
 import { RowDetail, type Chosen } from './row-detail.tsx';
-import type { RequestFilter } from './search-words.ts';
+import { isRefused, type RequestFilter } from './search-words.ts';
 import { perMinute, perSecond } from './spark.ts';
 import { Rate } from './sparkline.tsx';
 import { useSyslogColumns, useSyslogLabel } from './syslog-list.tsx';
@@ -73,7 +73,7 @@ export function ActivityScreen() {
     ...(chosen ? { Escape: () => setChosen(null) } : query.text !== '' ? { Escape: () => setQuery({ ...query, text: '' }) } : {}),
   });
 
-  const refused = requests.rows.reduce((sum, row) => sum + (row.tone === 'attention' ? 1 : 0), 0);
+  const refused = requests.rows.reduce((sum, row) => sum + (isRefused(row) ? 1 : 0), 0);
   const filterWords = (filter: RequestFilter) =>
     filter === 'all' ? t('filter.all') : filter !== 'refused' ? common(`server.${filter}`) : refused > 0 ? t('filter.refused-count', { n: format.count(refused) }) : t('filter.refused');
   const narrowed = query.text.trim() !== '' || query.filter !== 'all' || query.warnings;

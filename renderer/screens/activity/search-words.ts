@@ -48,8 +48,13 @@ export function lineMatches(row: SyslogRow, search: SearchWords): boolean {
 /** Syslog lines have a list of their own, so they are left out of the requests unless asked for by name. */
 export function filterPasses(row: RequestRow, filter: RequestFilter, search: SearchWords): boolean {
   if (row.server === 'syslog' && search.server !== 'syslog') return false;
-  if (filter === 'refused') return row.tone === 'attention';
+  if (filter === 'refused') return isRefused(row);
   return filter === 'all' || row.server === filter || (filter === 'http' && row.server === ('https' satisfies ServerName));
+}
+
+/** Refused on purpose or broken off, alarming or not; deliberate silence is neither. */
+export function isRefused(row: Pick<RequestRow, 'tone' | 'code' | 'answer'>): boolean {
+  return row.tone === 'attention' || (row.code !== null && row.answer !== 'ignored');
 }
 
 /** The text that the host searches for: the typed one, and the server that the switch names. */

@@ -9,32 +9,71 @@ import { useSentence, useText } from '../../text/i18n.ts';
 import styles from './import.module.css';
 import { variableColumns, type RowFilter } from './report.ts';
 
-const TONES: Readonly<Record<ImportRow['verdict'], Tone>> = { new: 'ok', changed: 'moving', same: 'quiet', rejected: 'attention' };
+const TONES: Readonly<Record<ImportRow['verdict'], Tone>> = {
+  new: 'ok',
+  changed: 'moving',
+  same: 'quiet',
+  rejected: 'attention',
+};
 
 /** What would happen to each row, before it happens. */
 export function ImportRows({ report, filter }: { readonly report: ImportReport; readonly filter: RowFilter }) {
   const t = useText('import');
   const say = useSentence();
-  const rows = useMemo(() => (filter === 'all' ? report.rows : report.rows.filter((row) => row.verdict === filter)), [report, filter]);
-  const columns = useMemo<readonly Column<ImportRow>[]>(() => [
-    { id: 'line', title: t('col.line'), width: '64px', align: 'right', cell: (row) => <span className={styles.pale}>{row.line}</span> },
-    { id: 'verdict', title: t('col.verdict'), width: '116px', cell: (row) => <Badge tone={TONES[row.verdict]}>{t(`verdict.${row.verdict}`)}</Badge> },
-    { id: 'mac', title: t('col.mac'), width: '164px', mono: true, cell: (row) => eyes(row.mac) },
-    { id: 'model', title: t('col.model'), width: '140px', mono: true, cell: (row) => row.model ?? '' },
-    { id: 'serial', title: t('col.serial'), width: '128px', mono: true, cell: (row) => row.serial ?? '' },
-    { id: 'name', title: t('col.name'), width: 'minmax(110px, 200px)', cell: (row) => row.name ?? '' },
-    ...variableColumns(report).map((column): Column<ImportRow> => ({ id: `variable ${column}`, title: column, width: 'minmax(84px, 150px)', mono: true, cell: (row) => row.variables[column] ?? '' })),
-    {
-      id: 'reason', title: t('col.reason'), width: 'minmax(260px, 1fr)',
-      cell: (row) => (row.reason === null ? null : (
-        <span className={`${styles.reason} ${row.verdict === 'rejected' ? styles.bad : ''}`} title={say(row.reason.code, row.reason.params)}>
-          {row.verdict === 'rejected' ? <Sign name="attention" size={14} /> : null}
-          {say(row.reason.code, row.reason.params)}
-        </span>
-      )),
-    },
-  ], [t, say, report]);
-  if (report.rows.length === 0) return <EmptyPanel sign="off" title={t('empty.title')}><p>{t('empty.text')}</p></EmptyPanel>;
+  const rows = useMemo(
+    () => (filter === 'all' ? report.rows : report.rows.filter((row) => row.verdict === filter)),
+    [report, filter],
+  );
+  const columns = useMemo<readonly Column<ImportRow>[]>(() => {
+    const reason: Column<ImportRow> = {
+      id: 'reason',
+      title: t('col.reason'),
+      width: 'minmax(260px, 2fr)',
+      cell: (row) =>
+        row.reason === null ? null : (
+          <span
+            className={`${styles.reason} ${row.verdict === 'rejected' ? styles.bad : ''}`}
+            title={say(row.reason.code, row.reason.params)}
+          >
+            {row.verdict === 'rejected' ? <Sign name="attention" size={14} /> : null}
+            {say(row.reason.code, row.reason.params)}
+          </span>
+        ),
+    };
+    return [
+      {
+        id: 'line',
+        title: t('col.line'),
+        width: '64px',
+        align: 'right',
+        cell: (row) => <span className={styles.pale}>{row.line}</span>,
+      },
+      {
+        id: 'verdict',
+        title: t('col.verdict'),
+        width: '116px',
+        cell: (row) => <Badge tone={TONES[row.verdict]}>{t(`verdict.${row.verdict}`)}</Badge>,
+      },
+      { id: 'mac', title: t('col.mac'), width: '164px', mono: true, cell: (row) => eyes(row.mac) },
+      ...(report.rows.some((row) => row.reason !== null) ? [reason] : []),
+      { id: 'model', title: t('col.model'), width: '140px', mono: true, cell: (row) => row.model ?? '' },
+      { id: 'serial', title: t('col.serial'), width: '128px', mono: true, cell: (row) => row.serial ?? '' },
+      { id: 'name', title: t('col.name'), width: 'minmax(110px, 1fr)', cell: (row) => row.name ?? '' },
+      ...variableColumns(report).map((column): Column<ImportRow> => ({
+        id: `variable ${column}`,
+        title: column,
+        width: 'minmax(84px, 1fr)',
+        mono: true,
+        cell: (row) => row.variables[column] ?? '',
+      })),
+    ];
+  }, [t, say, report]);
+  if (report.rows.length === 0)
+    return (
+      <EmptyPanel sign="off" title={t('empty.title')}>
+        <p>{t('empty.text')}</p>
+      </EmptyPanel>
+    );
   if (rows.length === 0) return <EmptyPanel sign="off" title={t('none.title')} />;
   return (
     <Table
@@ -43,7 +82,14 @@ export function ImportRows({ report, filter }: { readonly report: ImportReport; 
       columns={columns}
       rows={rows}
       rowKey={lineOf}
-      rowLabel={(row) => [t('row.label', { line: row.line, verdict: t(`verdict.${row.verdict}`), mac: eyes(row.mac) }), row.reason ? say(row.reason.code, row.reason.params) : ''].filter(Boolean).join('. ')}
+      rowLabel={(row) =>
+        [
+          t('row.label', { line: row.line, verdict: t(`verdict.${row.verdict}`), mac: eyes(row.mac) }),
+          row.reason ? say(row.reason.code, row.reason.params) : '',
+        ]
+          .filter(Boolean)
+          .join('. ')
+      }
       tone={(row) => (row.verdict === 'rejected' ? 'attention' : 'quiet')}
     />
   );

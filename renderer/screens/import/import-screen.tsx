@@ -86,7 +86,7 @@ function LookedAt({ looked, taken, busy, failure, onTake, onAgain }: {
       }
     >
       {taken ? <Taken report={taken} /> : null}
-      {report.rejected > 0 ? <Rejected source={source} report={report} /> : null}
+      {report.rejected > 0 ? <Rejected source={source} report={report} taken={taken !== null} /> : null}
       <Card
         className={styles.table}
         title={t('table.label')}
@@ -115,13 +115,13 @@ function Taken({ report }: { readonly report: ImportReport }) {
       <Sign name="done" size={26} />
       <div>
         <h2>{t('taken.title', { count, n: format.count(count) })}</h2>
-        <p>{t('taken.parts', { added: format.count(report.added), changed: format.count(report.changed), same: format.count(report.same) })} {t('taken.next')}</p>
+        <p>{t('taken.parts', { added: format.count(report.added), changed: format.count(report.changed), same: format.count(report.same) })} {report.added > 0 ? t('taken.next') : ''}</p>
       </div>
     </div>
   );
 }
 
-function Rejected({ source, report }: Looked) {
+function Rejected({ source, report, taken }: Looked & { readonly taken: boolean }) {
   const t = useText('import');
   const format = useFormat();
   const count = report.rejected;
@@ -133,7 +133,7 @@ function Rejected({ source, report }: Looked) {
         title={t('rejected.title', { count, n })}
         actions={<Button size="small" icon="copy" onClick={() => void copyText(rejectedLines(source.text, report)).then((done) => done && showToast(t('said.copied', { count, n })))}>{t('rejected.copy')}</Button>}
       >
-        <p>{t('rejected.text')}</p>
+        <p>{t(taken ? 'rejected.after' : 'rejected.text')}</p>
       </EmptyPanel>
     </div>
   );

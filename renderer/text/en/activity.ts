@@ -37,6 +37,7 @@ export const activityEn = {
   'answer.sending': 'sending',
   'answer.broken off': 'broken off',
   'answer.ignored': 'ignored',
+  'answer.done': 'done',
   'answer.heard': 'heard',
   'severity.0': 'emergency',
   'severity.1': 'alert',

@@ -42,6 +42,7 @@ export const importEn = {
   'rejected.title_one': '{{n}} row is rejected',
   'rejected.title_other': '{{n}} rows are rejected',
   'rejected.text': 'The others can be taken now. Mend these lines in the list, then import it again: what is here already stays the same.',
+  'rejected.after': 'They were not taken. Mend these lines in the list, then import it again: what is here already stays the same.',
   'rejected.copy': 'Copy the rejected lines',
   'said.copied_one': '{{n}} line copied',
   'said.copied_other': '{{n}} lines copied',

@@ -39,6 +39,7 @@ export const activityFr: Readonly<Record<keyof typeof activityEn, string>> = {
   'answer.sending': 'envoi',
   'answer.broken off': 'interrompu',
   'answer.ignored': 'ignoré',
+  'answer.done': 'terminé',
   'answer.heard': 'entendu',
   'severity.0': 'urgence',
   'severity.1': 'alarme',

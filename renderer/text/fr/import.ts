@@ -44,6 +44,7 @@ export const importFr: Readonly<Record<keyof typeof importEn, string>> = {
   'rejected.title_one': '{{n}} ligne est rejetée',
   'rejected.title_other': '{{n}} lignes sont rejetées',
   'rejected.text': 'Les autres peuvent être prises dès maintenant. Corrigez ces lignes, puis importez à nouveau\u00a0: ce qui est déjà là reste identique.',
+  'rejected.after': 'Non prises. Corrigez ces lignes, puis importez à nouveau : ce qui est déjà là reste identique.',
   'rejected.copy': 'Copier les lignes rejetées',
   'said.copied_one': '{{n}} ligne copiée',
   'said.copied_other': '{{n}} lignes copiées',

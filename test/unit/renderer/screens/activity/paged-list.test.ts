@@ -48,6 +48,12 @@ describe('a live list with its older rows', () => {
     expect(list.state.get().more).toBe(true);
   });
 
+  it('shows one row for an exchange, the newest, also when a page holds its beginning', async () => {
+    const list = new PagedList<Row>({ position: ({ id }) => id, key: () => 'transfer 7', passes: () => true, load: () => Promise.resolve({ rows: [row(9), row(8)], more: false }) });
+    await list.reload();
+    expect(ids(list)).toEqual([9]);
+  });
+
   it('gives up after five empty pages, and goes on from there when asked', async () => {
     const list = listOf([...Array.from({ length: 6 }, (_, index) => [row(20 - index, false)]), [row(3)]]);
     await list.reload();

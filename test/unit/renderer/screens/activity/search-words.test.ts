@@ -47,6 +47,8 @@ describe('the search words of the activity screen', () => {
 
   it('shows refusals whatever server they come from', () => {
     expect(filterPasses(requestRow({ tone: 'attention', server: 'dhcp' }), 'refused', readWords(''))).toBe(true);
+    expect(filterPasses(requestRow({ tone: 'quiet', code: 'file.unknown-phone', answer: 'error 1' }), 'refused', readWords(''))).toBe(true);
+    expect(filterPasses(requestRow({ tone: 'quiet', code: 'dhcp.stranger', answer: 'ignored' }), 'refused', readWords(''))).toBe(false);
     expect(filterPasses(requestRow({ tone: 'ok' }), 'refused', readWords(''))).toBe(false);
   });
 
