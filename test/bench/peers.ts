@@ -67,14 +67,14 @@ export async function startDnsmasqDhcp(
   return startMeasured(command, full, { env: peer.env, ready: (output) => output.includes('DHCP, IP range') });
 }
 
-/** atftpd in the foreground on any port. */
+/** atftpd in the foreground on any port. Its idle time-out is off: it would end in the middle of a run while others are measured. */
 export async function startAtftpd(
   peer: Peer,
   options: { readonly folder: string; readonly address: string; readonly port: number },
 ): Promise<MeasuredProcess> {
   return startMeasured(
     peer.file,
-    ['--daemon', '--no-fork', '--maxthread', '1500', '--tftpd-timeout', '30', '--verbose=1', '--logfile', '-', '--user', 'root.root',
+    ['--daemon', '--no-fork', '--maxthread', '1500', '--tftpd-timeout', '0', '--verbose=1', '--logfile', '-', '--user', 'root.root',
       '--bind-address', options.address, '--port', String(options.port), options.folder],
     { env: peer.env, ready: () => udpPortTaken(options.address, options.port) },
   );
