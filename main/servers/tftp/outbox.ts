@@ -1,7 +1,10 @@
 import type { TransferProgress } from '../../../common/values/observation.ts';
 import type { Asked, FromWorker, Seen, WorkerFigures } from './messages.ts';
 
-/** What the worker has to tell the host, gathered until the loop's turn ends: one message for a whole burst. */
+/**
+ * What the worker has to tell the host. Questions leave at the end of the loop's turn, since a phone waits for them: one
+ * message for a whole burst. Reports go with them, or a little later: nobody waits, and each crossing costs both threads.
+ */
 export interface Outbox {
   ask(asked: Asked): void;
   see(seen: Seen): void;
@@ -11,6 +14,9 @@ export interface Outbox {
   flush(): void;
 }
 
+/** Milliseconds; what a dying worker may leave untold is bounded by it. */
+const REPORT_WITHIN = 20;
+
 export function openOutbox(post: (message: FromWorker) => void): Outbox {
   let asked: Asked[] = [];
   let seen: Seen[] = [];
@@ -18,9 +24,12 @@ export function openOutbox(post: (message: FromWorker) => void): Outbox {
   let figures: WorkerFigures | null = null;
   let trouble: string | null | undefined;
   let due = false;
+  let later: NodeJS.Timeout | null = null;
 
   function flush(): void {
     due = false;
+    if (later !== null) clearTimeout(later);
+    later = null;
     if (asked.length + seen.length + progress.length === 0 && figures === null && trouble === undefined) return;
     const batch = { kind: 'batch', sentAt: Date.now(), asked, seen, progress, figures } as const;
     post(trouble === undefined ? batch : { ...batch, trouble });
@@ -37,12 +46,16 @@ export function openOutbox(post: (message: FromWorker) => void): Outbox {
     setImmediate(flush);
   }
 
+  function sometime(): void {
+    if (!due) later ??= setTimeout(flush, REPORT_WITHIN);
+  }
+
   return {
     ask(one) { asked.push(one); soon(); },
-    see(one) { seen.push(one); soon(); },
-    progress(list) { progress = list; soon(); },
-    figures(now) { figures = now; soon(); },
-    trouble(code) { trouble = code; soon(); },
+    see(one) { seen.push(one); sometime(); },
+    progress(list) { progress = list; sometime(); },
+    figures(now) { figures = now; sometime(); },
+    trouble(code) { trouble = code; sometime(); },
     flush,
   };
 }
