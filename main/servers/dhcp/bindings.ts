@@ -1,3 +1,4 @@
+import { failed, type Failure } from '../../../common/values/failure.ts';
 import { subnetContains, subnetRange, ipv4FromNumber, ipv4ToNumber, type Ipv4, type Subnet } from '../../../common/values/ip.ts';
 import type { Mac } from '../../../common/values/mac.ts';
 import type { Observation } from '../../../common/values/observation.ts';
@@ -108,6 +109,12 @@ export function isGivable(config: LeaseConfig, ip: Ipv4): boolean {
 export function isInPool(config: LeaseConfig, ip: Ipv4): boolean {
   const value = ipv4ToNumber(ip);
   return value >= ipv4ToNumber(config.pool.from) && value <= ipv4ToNumber(config.pool.to) && isGivable(config, ip);
+}
+
+/** Why no address can be given away at all, null when some can. */
+export function poolProblem({ subnet, pool: { from, to } }: Pick<LeaseConfig, 'subnet' | 'pool'>): Failure | null {
+  if (subnetContains(subnet, from) && subnetContains(subnet, to) && ipv4ToNumber(from) <= ipv4ToNumber(to)) return null;
+  return failed('dhcp.pool-outside', { from, to, subnet: `${subnet.address}/${subnet.prefix}` }).failure;
 }
 
 /** Addresses that can be given away. */

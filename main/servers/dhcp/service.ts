@@ -1,7 +1,6 @@
-import { ipv4ToNumber, subnetContains } from '../../../common/values/ip.ts';
 import { failed, type Failure } from '../../../common/values/failure.ts';
 import type { ServerState, ServerStatus } from '../../../common/values/server.ts';
-import { poolSize, type LeaseConfig } from './bindings.ts';
+import { poolProblem, poolSize, type LeaseConfig } from './bindings.ts';
 import { advance, beginClock, leapt, type Instant } from './clock.ts';
 import { createLedger } from './ledger.ts';
 import type { World } from './link.ts';
@@ -124,7 +123,7 @@ export function createService(config: DhcpConfig, needs: DhcpNeeds, now: () => n
     moment();
     awaitsCard = false;
     become('starting', null);
-    const outside = poolProblem(config);
+    const outside = poolProblem({ subnet: config.card.subnet, pool: config.pool });
     if (outside) become('failed', outside);
     if (outside) return status();
     const link = await world.open({
@@ -247,11 +246,4 @@ export function createService(config: DhcpConfig, needs: DhcpNeeds, now: () => n
       needs.changed();
     },
   };
-}
-
-function poolProblem({ pool, card }: DhcpConfig): Failure | null {
-  const { from, to } = pool;
-  const inside = subnetContains(card.subnet, from) && subnetContains(card.subnet, to) && ipv4ToNumber(from) <= ipv4ToNumber(to);
-  if (inside) return null;
-  return failed('dhcp.pool-outside', { from, to, subnet: `${card.subnet.address}/${card.subnet.prefix}` }).failure;
 }
