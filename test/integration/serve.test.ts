@@ -123,6 +123,20 @@ describe('a bench that is served', () => {
     expect(second).toMatchObject({ code: 3, stderr: expect.stringContaining(String(bench.pid)) as string });
   });
 
+  it('asks for the login that the list gives, by Digest and by Basic, and takes no other', async () => {
+    const list = join(folder.path, 'login.csv');
+    await writeFile(list, 'mac,name,extension,http_user,http_password\n00562b043617,Login,7,bench,"p:w "\n');
+    expect((await dialbench('phones', ...data(), 'import', list)).code).toBe(0);
+    const url = http('/00562b043617.cfg');
+    const status = async (...args: string[]) => (await run('curl', ['-s', '-o', '/dev/null', '-w', '%{http_code}', ...args, url])).stdout;
+    expect(await status()).toBe('401');
+    expect(await status('--digest', '-u', 'bench:p:w ')).toBe('200');
+    expect(await status('--basic', '-u', 'bench:p:w ')).toBe('200');
+    expect(await status('--digest', '-u', 'bench:wrong')).toBe('401');
+    expect(await status('--basic', '-u', 'other:p:w ')).toBe('401');
+    expect((await dialbench('events', ...data(), '--json')).stdout).not.toContain('p:w ');
+  });
+
   it('starts a new round for the phones that a new template is for', async () => {
     await eventually(async () => expect(await phone()).toMatchObject({ stage: 'resynced' }));
     const template = join(folder.path, 'second.xml');

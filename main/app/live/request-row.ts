@@ -22,7 +22,7 @@ export function toRequestRow(row: EvidenceRow, numberOf: (mac: Mac) => number | 
     bytes: shown.bytes,
     tookMs: observation.tookMs ?? null,
     exchange: observation.exchange ?? null,
-    detail: observation.detail ?? {},
+    detail: { ...fileIn(observation), ...observation.detail },
   };
 }
 
@@ -61,6 +61,11 @@ function showOutcome({ server, outcome }: Observation): Shown {
     case 'ignored':
       return { answer: 'ignored', tone: 'quiet', code: outcome.code, bytes: null };
   }
+}
+
+/** The file's own name, which several sentences about a refusal carry. */
+function fileIn({ facts, outcome }: Observation): { readonly file?: string } {
+  return outcome.kind === 'refused' && facts.path !== undefined ? { file: facts.path.split('/').at(-1) ?? facts.path } : {};
 }
 
 /** What it was about, in the protocol's own words: the file, the address, or what the device says it is. */

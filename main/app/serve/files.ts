@@ -20,12 +20,18 @@ export interface FileAsk {
 }
 
 export type FileAnswer =
-  | { readonly kind: 'profile'; readonly bytes: Uint8Array; readonly sha256: string }
+  /** `login`: HTTP asks for it first. TFTP has no way to ask. */
+  | { readonly kind: 'profile'; readonly bytes: Uint8Array; readonly sha256: string; readonly login: Login | null }
   | { readonly kind: 'static'; readonly file: string; readonly size: number }
   /** 404 / TFTP error 1: refused, unknown and missing look the same to the device; `code` is for people. */
   | { readonly kind: 'missing'; readonly code: string }
   /** 503 / TFTP error 0: the phone is known, its profile cannot be filled. It asks again by itself. */
   | { readonly kind: 'unready'; readonly failure: Failure };
+
+export interface Login {
+  readonly user: string;
+  readonly password: string;
+}
 
 export interface FileNeeds {
   readonly directory: Directory;
@@ -61,7 +67,13 @@ function answerProfile(mac: Mac | null, ask: FileAsk, needs: FileNeeds): FileAns
   }
   const { bytes, sha256, load, masked } = rendered.value;
   needs.exchanges.open(ask.exchange, { mac, what: 'profile', path: ask.path, profile: { sha256, load, masked }, failure: null });
-  return { kind: 'profile', bytes, sha256 };
+  return { kind: 'profile', bytes, sha256, login: loginOf(device) };
+}
+
+/** The list's columns `http_user` and `http_password`: what a profile rule with `--uid` and `--pwd` answers with. */
+function loginOf({ variables }: Device): Login | null {
+  const { http_user: user, http_password: password } = variables;
+  return user && password ? { user, password } : null;
 }
 
 async function answerStatic(relative: string, mac: Mac | null, ask: FileAsk, needs: FileNeeds): Promise<FileAnswer> {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { HttpAnswer, HttpAsk, HttpNeeds } from '../../servers/http/needs.ts';
 import { contentTypeOf } from './content-type.ts';
-import type { FileAnswer, FileAsk } from './files.ts';
+import type { FileAnswer, FileAsk, Login } from './files.ts';
 import type { ServeNeeds } from './tftp-needs.ts';
 import { uploadPlace } from './uploads.ts';
 
@@ -35,7 +35,7 @@ function toAsk(ask: HttpAsk): FileAsk {
 function toAnswer(answer: FileAnswer, path: string): HttpAnswer {
   switch (answer.kind) {
     case 'profile':
-      return { kind: 'bytes', bytes: answer.bytes, sha256: answer.sha256, contentType: 'text/xml' };
+      return withLogin(answer.login, { kind: 'bytes', bytes: answer.bytes, sha256: answer.sha256, contentType: 'text/xml' });
     case 'static':
       return { kind: 'file', file: answer.file, size: answer.size, sha256: null, contentType: contentTypeOf(path) };
     case 'missing':
@@ -43,4 +43,16 @@ function toAnswer(answer: FileAnswer, path: string): HttpAnswer {
     case 'unready':
       return { kind: 'refuse', status: 503, code: answer.failure.code, detail: answer.failure.params };
   }
+}
+
+/** Phones answer a 401 twice at most (guide): Digest and Basic are offered together, and what is wrong is refused for good. */
+function withLogin(login: Login | null, answer: HttpAnswer): HttpAnswer {
+  if (!login) return answer;
+  return {
+    kind: 'challenge',
+    realm: 'Dialbench',
+    schemes: ['Digest', 'Basic'],
+    password: (user) => (user === login.user ? login.password : null),
+    proceed: () => Promise.resolve(answer),
+  };
 }

@@ -8,7 +8,7 @@ export async function explainFailure(status: ServerStatus): Promise<ServerStatus
   const { error } = status;
   if (!error) return status;
   const port = Number(error.params['port'] ?? DEFAULT_PORTS[status.name]);
-  const protocol = status.name === 'http' || status.name === 'https' ? 'tcp' : 'udp';
+  const protocol = error.params['transport'] === 'tcp' || status.name === 'http' || status.name === 'https' ? 'tcp' : 'udp';
   if (error.code === 'server.port-taken-unknown') {
     const holder = await portHolder(protocol, port);
     return holder ? { ...status, error: { ...error, code: 'server.port-taken', params: { port, holder: holderText(holder) } } } : status;

@@ -20,9 +20,9 @@ describe('what a device gets under a name', () => {
   });
   afterAll(() => rm(root, { recursive: true }));
 
-  function open(text = '<flat-profile><A>{{name}}</A><User_Password>secret</User_Password></flat-profile>', adoptsAll = false) {
+  function open(text = '<flat-profile><A>{{name}}</A><User_Password>secret</User_Password></flat-profile>', adoptsAll = false, variables: Record<string, string> = {}) {
     const register = createRegister(0);
-    register.put({ ...newDevice(mac, 0, 1), name: 'Réception', ip: '10.0.0.9' as never });
+    register.put({ ...newDevice(mac, 0, 1), name: 'Réception', variables, ip: '10.0.0.9' as never });
     const renderer = createRenderer((device) => ({ ...(device.name === null ? {} : { name: device.name }) }));
     renderer.reset([{ name: 'all', text, scope: '*', changedAt: 0 }]);
     const exchanges = createExchanges();
@@ -80,6 +80,14 @@ describe('what a device gets under a name', () => {
 
   it('is the sentence about an enterprise load for the names that only such loads ask for', async () => {
     expect(await open().ask('/SEP00562B043615.cnf.xml')).toEqual({ kind: 'missing', code: 'file.enterprise-load' });
+  });
+
+  it('carries the login that the list gives, for HTTP to ask', async () => {
+    const { ask } = open();
+    expect(await ask(`/${mac}.cfg`)).toMatchObject({ login: null });
+    expect(await open(undefined, false, { http_user: 'bench', http_password: 'pass' }).ask(`/${mac}.cfg`)).toMatchObject({
+      login: { user: 'bench', password: 'pass' },
+    });
   });
 
   it('is filled once until the phone or the template changes', async () => {
