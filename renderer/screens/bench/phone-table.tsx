@@ -37,15 +37,15 @@ export function PhoneTable({ macs, onOpen, control }: {
     });
     return [
       { id: 'number', title: t('col.number'), width: '50px', align: 'right', sortable: true, cell: (mac) => <b>{bench.phone(mac)?.number ?? '—'}</b> },
-      { id: 'state', title: t('col.state'), width: 'minmax(150px, 1.4fr)', sortable: true, cell: (mac) => <StateCell mac={mac} /> },
-      { id: 'mac', title: t('col.mac'), width: '146px', mono: true, cell: (mac) => macForEyes(mac) },
-      plain('model', '120px', false, true),
-      plain('serial', '104px', true),
+      { id: 'state', title: t('col.state'), width: 'minmax(166px, 1.4fr)', sortable: true, cell: (mac) => <StateCell mac={mac} /> },
+      { id: 'mac', title: t('col.mac'), width: '144px', mono: true, cell: (mac) => macForEyes(mac) },
+      plain('model', '130px', false, true),
+      plain('serial', '102px', true),
       plain('name', 'minmax(84px, 1fr)', false, true),
-      plain('ip', 'minmax(102px, 0.4fr)', true),
-      plain('firmware', '70px', false),
-      { id: 'way', title: t('col.way'), width: '104px', cell: (mac) => <WayCell mac={mac} /> },
-      { id: 'heard', title: t('col.heard'), width: '62px', align: 'right', sortable: true, cell: (mac) => <HeardCell mac={mac} /> },
+      plain('ip', 'minmax(116px, 0.4fr)', true),
+      plain('firmware', '78px', false),
+      { id: 'way', title: t('col.way'), width: '98px', cell: (mac) => <WayCell mac={mac} /> },
+      { id: 'heard', title: t('col.heard'), width: '76px', align: 'right', sortable: true, cell: (mac) => <HeardCell mac={mac} /> },
     ];
   }, [t]);
   const focused = useSignal(focusedPhone);
