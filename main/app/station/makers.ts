@@ -13,6 +13,7 @@ import type { Store } from '../../store/store.ts';
 import type { BenchOptions } from '../options.ts';
 import { httpNeeds } from '../serve/http-needs.ts';
 import { tftpNeeds, type ServeNeeds } from '../serve/tftp-needs.ts';
+import { inheritedSocket } from './inherited.ts';
 import { LEASE_SECONDS } from './servers-view.ts';
 import type { ServerMakers, Station } from './station.ts';
 import { toldOptions } from './told.ts';
@@ -33,6 +34,7 @@ export interface MakerNeeds {
 export function serverMakers(needs: MakerNeeds): ServerMakers {
   const { options, store, serve, observe, changed } = needs;
   const { now } = options;
+  const fd = options.demo ? null : inheritedSocket(process.env, process.pid);
   return {
     tftp: (address, port, card) =>
       createTftpServer(
@@ -51,7 +53,7 @@ export function serverMakers(needs: MakerNeeds): ServerMakers {
     syslog: (address, port) => createSyslogServer({ address, port, workerFile: options.workers.syslogReceiver }, { lines: needs.lines, observe, changed }, now),
     dhcp: ({ card, port, pool, stopAfterMs, transport }) =>
       createDhcpServer(
-        { card, port, clientPort: 68, pool, leaseSeconds: LEASE_SECONDS, transport, stopAfterMs },
+        { card, port, clientPort: 68, pool, leaseSeconds: LEASE_SECONDS, transport, stopAfterMs, ...(fd === null ? {} : { inheritedFd: fd }) },
         {
           decide: (client) => {
             const station = needs.station();
