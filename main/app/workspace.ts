@@ -86,6 +86,7 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
   return done({
     store, register, roll, exchanges, directory, recorder, renderer, settings, templates, folders, adoptsAll,
     close: async () => {
+      await roll.flush();
       await recorder.flush();
       await store.close();
     },

@@ -10,8 +10,10 @@ export interface Roll {
   take(listed: readonly ListRow[]): Promise<void>;
   /** Enrols by MAC alone; returns how many were not enrolled before. */
   enrol(macs: readonly Mac[]): Promise<number>;
-  /** Enrols one phone that asks right now (`--adopt all`); written behind. */
+  /** Enrols one phone that asks right now (`--adopt all`); written behind, many at once in one commit. */
   adopt(mac: Mac): Device;
+  /** Resolves once everybody who was adopted is on disk. */
+  flush(): Promise<void>;
   remove(macs: readonly Mac[]): Promise<number>;
 }
 
@@ -22,7 +24,13 @@ export interface RollNeeds {
   trouble(cause: unknown): void;
 }
 
+/** Five hundred phones that power on together share a few commits: leases wait behind none of them for long. */
+const GATHER_MS = 10;
+
 export function createRoll({ store, register, now, trouble }: RollNeeds): Roll {
+  let adopted: Device[] = [];
+  let timer: NodeJS.Timeout | null = null;
+
   return {
     take: (listed) => write(listed.map((row) => enrolled(row, 'list'))),
     enrol: async (macs) => {
@@ -33,9 +41,11 @@ export function createRoll({ store, register, now, trouble }: RollNeeds): Roll {
     adopt: (mac) => {
       const device = enrolled(byMacAlone(mac), 'typed');
       register.put(device);
-      store.phones.enrol([device]).catch(trouble);
+      adopted.push(device);
+      timer ??= setTimeout(() => void writeAdopted(), GATHER_MS);
       return device;
     },
+    flush: writeAdopted,
     remove: async (macs) => {
       const known = macs.filter((mac) => register.get(mac));
       const removed = await store.phones.remove(known);
@@ -43,6 +53,14 @@ export function createRoll({ store, register, now, trouble }: RollNeeds): Roll {
       return removed;
     },
   };
+
+  async function writeAdopted(): Promise<void> {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    const batch = adopted;
+    adopted = [];
+    if (batch.length > 0) await store.phones.enrol(batch).catch(trouble);
+  }
 
   function enrolled(row: ListRow, origin: 'list' | 'typed'): Device {
     const device = register.get(row.mac) ?? newDevice(row.mac, now(), null);

@@ -46,4 +46,15 @@ describe('the roll', () => {
     await roll.enrol(['00562b043616' as Mac]);
     expect(register.get('00562b043616' as Mac)?.number).toBe(2);
   });
+
+  it('writes phones that were adopted together in one go', async () => {
+    const batches: number[] = [];
+    const register = createRegister(0);
+    const store = { phones: { enrol: (devices: readonly unknown[]) => Promise.resolve(void batches.push(devices.length)) } } as unknown as Store;
+    const roll = createRoll({ store, register, now: () => 1, trouble: () => undefined });
+    for (let index = 0; index < 50; index += 1) roll.adopt(`00562b0000${index.toString(16).padStart(2, '0')}` as Mac);
+    await roll.flush();
+    await roll.flush();
+    expect(batches).toEqual([50]);
+  });
 });
