@@ -8,7 +8,7 @@ import { Button } from '../../parts/button.tsx';
 import { EmptyPanel } from '../../parts/card.tsx';
 import { Sign } from '../../parts/sign.tsx';
 import { useText } from '../../text/i18n.ts';
-import { LostBar } from '../frame/lost-bar.tsx';
+import { LostBar, RefusedBar } from '../frame/lost-bar.tsx';
 import { WallHead } from './wall-head.tsx';
 import { wallPage, wallShape } from './wall-shape.ts';
 import { WallTile } from './wall-tile.tsx';
@@ -35,7 +35,7 @@ export function WallScreen() {
   }, [pages]);
   return (
     <div className={styles.wall}>
-      {state.kind === 'lost' ? <LostBar state={state} /> : <WallHead />}
+      {state.kind === 'lost' ? <LostBar state={state} /> : state.kind === 'refused' ? <RefusedBar /> : <WallHead />}
       <main ref={frame} className={shape.compact ? styles.compact : ''} style={{ minHeight: 0, minWidth: 0 }} aria-label={t('title')} tabIndex={-1}>
         <h1 className="visually-hidden">{t('title')}</h1>
         {shown.length === 0 ? (
