@@ -6,6 +6,8 @@ import { chmod, unlink } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { connect as connectSocket } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
+import { asError } from '../app/failure-error.ts';
+import { failed } from '../../common/values/failure.ts';
 import type { BenchClient } from '../../common/contract/contract.ts';
 
 /**
@@ -42,7 +44,7 @@ export async function startControl(path: string, router: AnyRouter): Promise<{ c
   };
 }
 
-/** Opens the contract of a running bench; rejects after `timeoutMs` or when nothing listens. */
+/** Opens the contract of a running bench; rejects after `timeoutMs` or when nothing listens. A bench that ends is `workspace.bench-ended`. */
 export async function connectControl(path: string, timeoutMs = 5000): Promise<{ client: BenchClient; close(): void }> {
   const ws = new WebSocket(`ws+unix:${path}:/rpc`, {
     perMessageDeflate: false,
@@ -55,7 +57,21 @@ export async function connectControl(path: string, timeoutMs = 5000): Promise<{ 
   });
   ws.on('error', () => ws.terminate());
   // The same interface; only the types of the listener options differ between the two packages.
-  const client = createORPCClient<BenchClient>(new RPCLink({ websocket: ws as unknown as globalThis.WebSocket }));
+  const websocket = ws as unknown as globalThis.WebSocket;
+  const client = createORPCClient<BenchClient>(
+    new RPCLink({
+      websocket,
+      interceptors: [
+        async ({ next }) => {
+          try {
+            return await next();
+          } catch (error) {
+            throw ws.readyState === WebSocket.OPEN ? error : asError(failed('workspace.bench-ended').failure);
+          }
+        },
+      ],
+    }),
+  );
   return { client, close: () => ws.terminate() };
 }
 

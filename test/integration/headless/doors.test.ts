@@ -126,4 +126,15 @@ describe('the command line’s door', () => {
     await expect(connectControl(path)).rejects.toThrow();
     await rm(folder, { recursive: true });
   });
+
+  it('tells a command in words that the bench ended before it answered', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'dialbench-control-'));
+    const path = join(folder, 'control.sock');
+    const host = await startControl(path, { bench: { view: os.handler(() => new Promise(() => undefined)) } });
+    const { client } = await connectControl(path);
+    const asked = client.bench.view();
+    setTimeout(() => void host.close(), 100);
+    await expect(asked).rejects.toMatchObject({ code: 'BAD_REQUEST', data: { code: 'workspace.bench-ended' } });
+    await rm(folder, { recursive: true });
+  });
 });
