@@ -1,0 +1,100 @@
+import { createSocket } from 'node:dgram';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dialbench, FREE_PORTS, run, startBench, temporaryFolder, type BenchProcess } from '../../support/bench-process.ts';
+import { makeTestNetwork, namespacesRefused } from '../../support/network/namespace.ts';
+import { request } from '../../support/tftp-client.ts';
+
+const LONG_LIST = `mac,name\n${Array.from({ length: 8_000 }, (_, n) => `00562b${n.toString(16).padStart(6, '0')},Phone ${n}`).join('\n')}\n`;
+const refused = namespacesRefused();
+if (refused !== null) console.warn(`skipped: a bench that is stopped while it probes (${refused})`);
+
+describe('a bench that ends in the middle of its work', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let list: string;
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+    list = join(folder.path, 'list.csv');
+    await writeFile(list, LONG_LIST);
+  });
+  afterEach(() => folder.remove());
+  const enrolled = async (): Promise<number> =>
+    (JSON.parse((await dialbench('phones', '--data', folder.path, 'list', '--json')).stdout) as readonly unknown[]).length;
+  const whole = async (): Promise<void> => expect((await dialbench('evidence', '--data', folder.path, 'verify')).code).toBe(0);
+
+  it.each([['killed', 1200], ['stopped', 900]] as const)('has taken a list whole or not at all when it is %s after %i ms of it', async (how, after) => {
+    const bench = await startBench(['--data', folder.path, ...FREE_PORTS]);
+    const importing = dialbench('phones', '--data', folder.path, 'import', list);
+    await wait(after);
+    if (how === 'killed') await bench.kill();
+    else expect(await bench.stop()).toBe(0);
+    expect(bench.stderr()).toBe('');
+    const { code, stderr } = await importing;
+    expect(stderr).not.toContain('    at ');
+    const found = await enrolled();
+    expect(code === 0 ? [8_000] : [0, 8_000]).toContain(found);
+    await whole();
+  });
+
+  it('stops clean and soon while phones load, upload and hang', async () => {
+    const bench = await startBench(['--data', folder.path, ...FREE_PORTS, '--adopt', 'all']);
+    await writeFile(join(folder.path, 'files', 'large.bin'), Buffer.alloc(20_000_000));
+    const { tftp, http, syslog } = bench.servers;
+    const phone = createSocket('udp4');
+    for (const bytes of [request('large.bin', { blksize: 1428 }), request('report.xml', {}, 2)]) phone.send(bytes, tftp.port, '127.0.0.1');
+    const sockets = ['GET /large.bin HTTP/1.1\r\nHost: x\r\n\r\n', 'PUT /r.xml HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\n\r\nhalf', 'GET / HT'].map((text) => {
+      const socket = connect(http.port, '127.0.0.1', () => socket.write(text));
+      socket.pause();
+      return socket.on('error', () => undefined);
+    });
+    sockets.push(connect(syslog.tcpPort ?? 0, '127.0.0.1').on('error', () => undefined));
+    await wait(500);
+    const code = await Promise.race([bench.stop(), wait(8_000, 'still there')]);
+    expect([code, bench.stderr()]).toEqual([0, '']);
+    for (const socket of sockets) socket.destroy();
+    phone.close();
+    await whole();
+    expect((await run('ls', [join(folder.path, 'uploads')])).stdout).toBe('');
+  });
+
+  it.skipIf(refused !== null)('stops clean while it still listens for other DHCP servers', async () => {
+    const network = makeTestNetwork('probing', { cidr: '10.69.0.1/24', clients: 0 });
+    try {
+      const starting = startBench(['--data', folder.path, '--dhcp', network.card, '--ui', 'off'], network.inside(network.server)).then(
+        () => 'ready', (error: unknown) => String(error),
+      );
+      await wait(2500);
+      const { stdout } = await run('pgrep', ['-f', `serve --data ${folder.path} `]);
+      for (const pid of stdout.trim().split('\n')) process.kill(Number(pid), 'SIGTERM');
+      // Code 0, and not a word on stderr behind it.
+      expect(await starting).toMatch(/serve ended with 0: $/);
+      await whole();
+    } finally {
+      network.remove();
+    }
+  });
+});
+
+describe('a workspace that is none', () => {
+  it.each(['bench.sqlite', 'syslog.sqlite', 'lock.sqlite', 'uploads'])('is told in one sentence with exit 3 when %s is something else', async (name) => {
+    const folder = await temporaryFolder();
+    if (name === 'uploads') await writeFile(join(folder.path, name), 'a file');
+    else await mkdir(join(folder.path, name));
+    const { code, stderr, stdout } = await dialbench('serve', '--data', folder.path, ...FREE_PORTS);
+    expect({ code, stdout, lines: stderr.trim().split('\n').length }, stderr).toEqual({ code: 3, stdout: '', lines: 1 });
+    expect(stderr).toContain(folder.path);
+    await folder.remove();
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('is told the same way when nobody may write there', async () => {
+    const folder = await temporaryFolder();
+    await run('chmod', ['555', folder.path]);
+    const serve: Promise<BenchProcess> = startBench(['--data', folder.path, ...FREE_PORTS], ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups']);
+    const text = await serve.then(() => 'ready', (error: unknown) => String(error));
+    expect(text).toMatch(/serve ended with 3: [^\n]+\n?$/);
+    await folder.remove();
+  });
+});
