@@ -186,7 +186,7 @@ int main(int argc, char **argv) {
       Phone *p = &phones[i];
       if (!p->active || now < p->due) continue;
       timeouts += 1;
-      if (++p->tries > 30) finish(p, i, 0);
+      if (++p->tries > 10) finish(p, i, 0); /* a phone gives up too */
       else if (p->since > 0) acknowledge(p, now);
       else send_last(p, now);
     }
