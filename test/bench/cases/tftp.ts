@@ -79,7 +79,7 @@ export const tftpVanish: BenchCase = {
 /** Firmware: a few large files at once. */
 export const tftpFirmware: BenchCase = {
   name: 'tftp-firmware',
-  run: (options) => compare('20 MB files by TFTP, 20 at once', options, (quick) => [1, 16].map((window) => ({
+  run: (options) => compare('20 MB files by TFTP, many at once', options, (quick) => [1, 16].map((window) => ({
     label: `window ${String(window)}`,
     load: { file: 'firmware.bin', size: 20_000_000, transfers: quick ? 10 : 20, atOnce: quick ? 10 : 20, blockSize: 1_428, window },
     only: window > 1 ? ['Dialbench', 'Dialbench, single port', 'atftpd'] : undefined,
