@@ -50,7 +50,7 @@ export const uiUnderLoad: BenchCase = {
         rows.push([screen, Math.round(felt.longest), felt.over50, Math.round(felt.frames / felt.seconds), Math.round(quiet.longest), Math.round(load.sent / load.seconds), Math.round((hostCpu / load.seconds) * 100), Math.round((load.cpuSeconds / load.seconds) * 100)]);
       }
       notes.push(
-        `${PHONES} phones enrolled, ${RATE} syslog datagrams a second for ${seconds} s, every fifth a resync line of a phone; host, browser and sender share this machine's cores.`,
+        `${PHONES} phones enrolled, ${RATE} syslog datagrams a second for ${seconds} s, every fifth the outcome of a resync, so that 1,000 phones a second turn from green to trouble and back; host, browser and sender share this machine's cores.`,
         'Longest task by the Long Tasks API (which reports tasks of 50 ms and more, so 0 means none was that long); frames by requestAnimationFrame.',
         'Goal: no task over 50 ms.',
       );
