@@ -61,6 +61,7 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
   const surroundings = createSurroundings({
     station: () => station,
     name: basename(options.folder) || hostname(),
+    demo: options.demo,
     changed: () => feed.touchServers(),
   });
   const activity = createActivityFeed(rates, () => syslogKept);

@@ -83,7 +83,8 @@ export function createStation(options: BenchOptions, needs: StationNeeds): Stati
       policy = next;
       needs.changed();
     },
-    pickCard: (name) => inTurn(() => pickCard(name)),
+    // The demo touches no network, whoever asks.
+    pickCard: (name) => (options.demo ? Promise.resolve(failed('demo.no-card')) : inTurn(() => pickCard(name))),
     start: (name) => inTurn(() => start(name)),
     stopServer: async (name) => {
       // DHCP stops at once, also in the middle of its probe: stopping is never queued behind starting.

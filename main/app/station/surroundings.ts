@@ -23,12 +23,14 @@ export interface SurroundingsNeeds {
   /** Asked late: the station is built after what it needs. */
   station(): Station;
   readonly name: string;
+  /** The demo touches no network. */
+  readonly demo: boolean;
   changed(): void;
 }
 
 const LOOK_MS = 2000;
 
-export function createSurroundings({ station, name, changed }: SurroundingsNeeds): Surroundings {
+export function createSurroundings({ station, name, demo, changed }: SurroundingsNeeds): Surroundings {
   let neighbours: ReadonlyMap<Ipv4, Mac> = new Map();
   let sight: BenchSight | null = null;
   let given: GivenAddress | null = null;
@@ -43,6 +45,7 @@ export function createSurroundings({ station, name, changed }: SurroundingsNeeds
     otherBenches: () => sight?.others() ?? [],
     announced: () => sight !== null,
     announce: async (on) => {
+      if (demo) return failed('demo.no-card');
       await sight?.stop();
       sight = null;
       if (on) {
@@ -55,6 +58,7 @@ export function createSurroundings({ station, name, changed }: SurroundingsNeeds
       return done(undefined);
     },
     giveAddress: async (card) => {
+      if (demo) return failed('demo.no-card');
       await given?.takeBack();
       given = null;
       const result = await giveAddress(card);

@@ -85,6 +85,10 @@ describe('the station', () => {
     expect(states).toEqual([['dhcp', 'card.gone'], ['tftp', 'card.gone'], ['http', 'card.gone']]);
   });
 
+  it('touches no card while it is a demo', async () => {
+    expect(await open({ demo: true }).station.pickCard('enp3s0')).toMatchObject({ ok: false, failure: { code: 'demo.no-card' } });
+  });
+
   it('starts DHCP only once a card is picked', async () => {
     const { station } = open();
     expect(await station.start('dhcp')).toMatchObject({ ok: false, failure: { code: 'dhcp.no-card' } });
