@@ -46,6 +46,11 @@ function inWords({ seq, mac, observation }: EvidenceView): string {
   const { at, server, peer, asked, facts, outcome } = observation;
   const answer = 'answer' in outcome ? outcome.answer : outcome.kind;
   const code = 'code' in outcome ? ` (${outcome.code})` : '';
-  const what = facts.path ?? facts.text ?? facts.vendorClass ?? '';
+  const what = harmless(facts.path ?? facts.text ?? facts.vendorClass ?? '');
   return `${seq}\t${new Date(at).toISOString()}\t${server}\t${mac ?? '-'}\t${peer.address}\t${asked} ${what}\t${answer}${code}`;
+}
+
+/** A terminal obeys control characters, and shows text in another order after bidi marks: strangers must not use either. */
+function harmless(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 }

@@ -26,6 +26,9 @@ export interface Renderer {
   templates(): readonly TemplateRow[];
 }
 
+/** What is kept filled, phones' whole configurations of 0.2 MB included: beyond it the longest unasked is filled anew. */
+const MOST_HELD_BYTES = 64_000_000;
+
 interface Held {
   readonly device: Device;
   readonly result: Result<RenderedProfile>;
@@ -35,23 +38,38 @@ interface Held {
 export function createRenderer(variables: (device: Device) => Readonly<Record<string, string>>): Renderer {
   let rows: readonly TemplateRow[] = [];
   const parsed = new Map<string, Result<Template>>();
+  /** Longest unasked first. */
   const held = new Map<Mac, Held>();
+  let heldBytes = 0;
 
   return {
     render: (device) => {
       const known = held.get(device.mac);
-      if (known && sameForTemplate(known.device, device)) return known.result;
-      const result = fill(device);
+      drop(device.mac);
+      const result = known && sameForTemplate(known.device, device) ? known.result : fill(device);
       held.set(device.mac, { device, result });
+      heldBytes += sizeOf(result);
+      for (const mac of held.keys()) {
+        if (heldBytes <= MOST_HELD_BYTES || mac === device.mac) break;
+        drop(mac);
+      }
       return result;
     },
     reset: (templates) => {
       rows = templates;
       parsed.clear();
       held.clear();
+      heldBytes = 0;
     },
     templates: () => rows,
   };
+
+  function drop(mac: Mac): void {
+    const known = held.get(mac);
+    if (!known) return;
+    held.delete(mac);
+    heldBytes -= sizeOf(known.result);
+  }
 
   function fill(device: Device): Result<RenderedProfile> {
     const row = pickTemplate(rows, device);
@@ -71,6 +89,11 @@ export function createRenderer(variables: (device: Device) => Readonly<Record<st
       load: wantedLoad(filled.value),
     });
   }
+}
+
+/** The bytes and their masked text, which takes two for each letter. */
+function sizeOf(result: Result<RenderedProfile>): number {
+  return result.ok ? result.value.bytes.length + 2 * result.value.masked.length : 0;
 }
 
 /** Only what a template can name: a phone that moves from stage to stage keeps its rendered profile. */
