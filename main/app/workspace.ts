@@ -71,10 +71,15 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
     bySerial: (serial) => register.bySerial(serial),
     neighbour: needs.neighbour,
   };
+  let lost = 0;
   const recorder = createRecorder({
     store, register, exchanges, directory, adoptsAll, trouble, now,
     adopt: roll.adopt,
     recorded: needs.recorded,
+    lost: () => {
+      lost += 1;
+      needs.trouble(failed('workspace.rows-lost', { count: lost }).failure);
+    },
   });
   const renderer = createRenderer(needs.variables);
   const templates = await openTemplates(store, now, (rows, isFirst) => {

@@ -16,7 +16,7 @@ export interface Recorder {
   observe(observation: Observation): void;
   /** Puts phones that a person's change touched; they are written with the next batch. */
   put(devices: readonly Device[]): void;
-  /** Resolves once everything observed so far is on disk. */
+  /** Resolves once everything observed so far is on disk, or the disk has refused it three times in a row. */
   flush(): Promise<void>;
 }
 
@@ -31,12 +31,18 @@ export interface RecorderNeeds {
   recorded(rows: readonly EvidenceRow[]): void;
   /** The store refused a batch: it is kept and tried again. */
   trouble(cause: unknown): void;
+  /** A row was not written down: too many wait already. */
+  lost(): void;
   now(): number;
 }
 
 /** Evidence gathers this long before it goes to the store in one batch. */
 const GATHER_MS = 20;
 const RETRY_MS = 1000;
+/** A bench that stops tries a full disk so often; it must end all the same. */
+const LAST_TRIES = 3;
+/** Rows that wait for a disk which takes nothing, some 60 MB; phones are served on, and what comes then is counted as lost. */
+const MOST_WAITING = 100_000;
 const SAME_AGAIN_MS = 60_000;
 /** Rows in one batch, so that a backlog after a stall does not become one giant transaction. */
 const BATCH = 2000;
@@ -49,6 +55,7 @@ export function createRecorder(needs: RecorderNeeds): Recorder {
   const served = new Map<Mac, { readonly sha256: string; readonly at: number }>();
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
+  let failures = 0;
 
   return {
     observe: (heard) => {
@@ -56,7 +63,8 @@ export function createRecorder(needs: RecorderNeeds): Recorder {
       // Before anything is kept or shown: a phone's trouble is told in words of its line.
       const { observation } = withoutSecrets({ observation: heard, mac });
       if (mac) fold(mac, observation, signs);
-      rows.push({ observation, mac });
+      if (rows.length < MOST_WAITING) rows.push({ observation, mac });
+      else needs.lost();
       if (observation.exchange !== undefined && isOver(observation)) needs.exchanges.close(observation.exchange);
       timer ??= setTimeout(write, GATHER_MS);
     },
@@ -68,11 +76,12 @@ export function createRecorder(needs: RecorderNeeds): Recorder {
       timer ??= setTimeout(write, GATHER_MS);
     },
     flush: async () => {
-      while (rows.length > 0 || changed.size > 0) {
+      await writing;
+      for (failures = 0; failures < LAST_TRIES && (rows.length > 0 || changed.size > 0); ) {
+        if (failures > 0) await pause();
         write();
         await writing;
       }
-      await writing;
     },
   };
 
@@ -107,6 +116,13 @@ export function createRecorder(needs: RecorderNeeds): Recorder {
     needs.store.served.put({ mac, sha256: profile.sha256, masked: profile.masked, at }).catch(needs.trouble);
   }
 
+  function pause(): Promise<void> {
+    if (timer) clearTimeout(timer);
+    return new Promise((done) => {
+      timer = setTimeout(done, RETRY_MS);
+    });
+  }
+
   function write(): void {
     if (timer) clearTimeout(timer);
     timer = null;
@@ -123,6 +139,7 @@ export function createRecorder(needs: RecorderNeeds): Recorder {
     try {
       needs.recorded(await needs.store.evidence.append(batch, [...devices.values()]));
     } catch (cause) {
+      failures += 1;
       needs.trouble(cause);
       rows = [...batch, ...rows];
       changed = new Map([...devices, ...changed]);

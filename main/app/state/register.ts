@@ -44,6 +44,7 @@ export function createRegister(lastNumber: number): Register {
       devices.set(device.mac, device);
       strangers += Number(!device.enrolled) - Number(before?.enrolled === false);
       if (before?.ip !== device.ip) moveAddress(device.mac, before?.ip ?? null, device.ip);
+      if (before?.serial !== device.serial) forgetSerial(before);
       if (device.serial) serials.set(device.serial, device.mac);
       highest = Math.max(highest, device.number ?? 0);
       changed(device.mac);
@@ -55,7 +56,7 @@ export function createRegister(lastNumber: number): Register {
       strangers -= Number(!device.enrolled);
       transfers.delete(mac);
       moveAddress(mac, device.ip, null);
-      if (device.serial) serials.delete(device.serial);
+      forgetSerial(device);
       changed(mac);
     },
     byAddress: (address) => [...(addresses.get(address) ?? [])],
@@ -77,6 +78,11 @@ export function createRegister(lastNumber: number): Register {
     },
     onChange: (listener) => void listeners.push(listener),
   };
+
+  /** A number that another phone has named since stays that phone's. */
+  function forgetSerial(device: Device | undefined): void {
+    if (device?.serial && serials.get(device.serial) === device.mac) serials.delete(device.serial);
+  }
 
   function moveAddress(mac: Mac, from: string | null, to: string | null): void {
     if (from !== null) {

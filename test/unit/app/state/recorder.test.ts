@@ -32,6 +32,7 @@ describe('the recorder', () => {
   let kept: Device[][];
   let failing: boolean;
   let served: unknown[];
+  let lost: number;
   const register = () => createRegister(0);
 
   function open(devices = register(), adoptsAll = false) {
@@ -59,6 +60,7 @@ describe('the recorder', () => {
       },
       recorded: () => undefined,
       trouble: (cause) => void troubles.push(cause),
+      lost: () => (lost += 1),
       now: () => NOW,
     });
     return { recorder, devices, exchanges, troubles };
@@ -69,6 +71,7 @@ describe('the recorder', () => {
     batches = [];
     kept = [];
     served = [];
+    lost = 0;
     failing = false;
   });
   afterEach(() => vi.useRealTimers());
@@ -150,5 +153,26 @@ describe('the recorder', () => {
     });
     expect(devices.get(mac)?.attention?.code).toBe('phone.resync-failed');
     expect(JSON.stringify(devices.get(mac))).not.toContain('hunter2');
+  });
+
+  it('lets the bench stop although the disk takes nothing', async () => {
+    const { recorder, troubles } = open();
+    recorder.observe(discover('Cisco Systems, Inc. IP Phone CP-8841-3PCC'));
+    failing = true;
+    const flushed = recorder.flush();
+    await vi.advanceTimersByTimeAsync(5000);
+    await flushed;
+    expect(troubles).toHaveLength(3);
+  });
+
+  it('holds a bounded number of rows while the disk takes nothing, counts the others, and writes again when there is room', async () => {
+    failing = true;
+    const { recorder, devices } = open();
+    devices.put(newDevice(mac, NOW, 1));
+    for (let index = 0; index < 100_500; index += 1) recorder.observe(delivered(`tftp-${index}`));
+    expect(lost).toBe(500);
+    failing = false;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(batches.flat()).toHaveLength(100_000);
   });
 });
