@@ -82,6 +82,8 @@ export function createRecorder(needs: RecorderNeeds): Recorder {
         write();
         await writing;
       }
+      // Nothing tries again behind it: a timer would hold the process.
+      disarm();
     },
   };
 
@@ -116,16 +118,20 @@ export function createRecorder(needs: RecorderNeeds): Recorder {
     needs.store.served.put({ mac, sha256: profile.sha256, masked: profile.masked, at }).catch(needs.trouble);
   }
 
-  function pause(): Promise<void> {
+  function disarm(): void {
     if (timer) clearTimeout(timer);
+    timer = null;
+  }
+
+  function pause(): Promise<void> {
+    disarm();
     return new Promise((done) => {
       timer = setTimeout(done, RETRY_MS);
     });
   }
 
   function write(): void {
-    if (timer) clearTimeout(timer);
-    timer = null;
+    disarm();
     if (rows.length === 0 && changed.size === 0) return;
     writing = writing.then(writeBatch);
   }
