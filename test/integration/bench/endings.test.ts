@@ -1,5 +1,5 @@
 import { createSocket } from 'node:dgram';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -58,6 +58,21 @@ describe('a bench that ends in the middle of its work', () => {
     phone.close();
     await whole();
     expect((await run('ls', [join(folder.path, 'uploads')])).stdout).toBe('');
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('stops soon on a full disk, and the workspace opens again', async () => {
+    await rm(list);
+    expect((await run('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder.path])).code).toBe(0);
+    try {
+      const bench = await startBench(['--data', folder.path, ...FREE_PORTS]);
+      await run('dd', ['if=/dev/zero', `of=${join(folder.path, 'ballast')}`, 'bs=4k', 'count=1000']);
+      for (let n = 0; n < 200; n += 1) await fetch(`http://127.0.0.1:${bench.servers.http.port}/00562b0000${String(n % 10)}0.cfg`);
+      expect(await Promise.race([bench.stop(), wait(15_000, 'still there')])).toBe(0);
+      await rm(join(folder.path, 'ballast'));
+      await whole();
+    } finally {
+      await run('umount', ['-l', folder.path]);
+    }
   });
 
   it.skipIf(refused !== null)('stops clean while it still listens for other DHCP servers', async () => {
