@@ -1,6 +1,7 @@
 import { isAtLeast, STAGES, type Stage } from '../../../common/values/stage.ts';
+import type { Finish } from '../../../common/values/summary.ts';
 import type { Device } from './device.ts';
-import type { Finish } from './view.ts';
+
 
 /** Fewer finished phones than this say nothing about the others. */
 const SAMPLE = 2;

@@ -1,5 +1,5 @@
-import type { Mac } from '../../../common/values/mac.ts';
 import { isAtLeast, STAGES, type Stage } from '../../../common/values/stage.ts';
+import type { Counts, WorkItem } from '../../../common/values/summary.ts';
 import type { Device } from './device.ts';
 
 /** The sign of a tile; see the contract's `Face`. */
@@ -8,24 +8,6 @@ export type Face = 'expected' | 'working' | 'writing' | 'attention' | 'done' | '
 /** The part of a transfer that decides a face. */
 export interface MovingWhat {
   readonly what: 'profile' | 'firmware' | 'file';
-}
-
-export type Counts = Readonly<Record<Stage | 'all' | 'attention' | 'done' | 'strangers', number>>;
-
-export interface Finish {
-  readonly at: number;
-  readonly errorMs: number;
-}
-
-/** One entry of what needs a hand. */
-export interface WorkItem {
-  readonly id: string;
-  readonly kind: 'attention' | 'plug-in' | 'stranger' | 'server';
-  readonly code: string;
-  readonly params: Readonly<Record<string, string | number>>;
-  readonly phones: readonly Mac[];
-  readonly numbers: readonly number[];
-  readonly since: number;
 }
 
 /** A phone that writes its flash says nothing for about four minutes; longer silence is worth a look. */

@@ -1,34 +1,11 @@
 import { done, failed, type Failure, type Result } from '../../../common/values/failure.ts';
+import type { ImportReport, ImportRow } from '../../../common/values/import-report.ts';
 import { parseMac, type Mac } from '../../../common/values/mac.ts';
 import { isUsualSerial, parseSerial } from '../../../common/values/serial.ts';
 import { readModel } from '../device/model-name.ts';
 import type { Device } from '../device/device.ts';
 import type { ListRow } from '../device/enrol.ts';
-import { readRecords, type ListRecord, type Separator } from './records.ts';
-
-/** One row of the list and what would happen to it. */
-export interface ImportRow {
-  /** 1-based line of the file. */
-  readonly line: number;
-  readonly verdict: 'new' | 'changed' | 'same' | 'rejected';
-  /** As typed when the row is rejected. */
-  readonly mac: string;
-  readonly model: string | null;
-  readonly serial: string | null;
-  readonly name: string | null;
-  readonly variables: Readonly<Record<string, string>>;
-  readonly reason: Pick<Failure, 'code' | 'params'> | null;
-}
-
-export interface ImportReport {
-  readonly columns: readonly string[];
-  readonly separator: Separator;
-  readonly rows: readonly ImportRow[];
-  readonly added: number;
-  readonly changed: number;
-  readonly same: number;
-  readonly rejected: number;
-}
+import { readRecords, type ListRecord } from './records.ts';
 
 type Field = 'mac' | 'model' | 'serial' | 'name' | { readonly variable: string };
 
