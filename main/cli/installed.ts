@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { WorkerFiles } from '../app/options.ts';
 
 /** Where the parts of this program lie: beside the bundle when built, in the source tree when run from it. */
@@ -8,7 +8,7 @@ export function installedFiles(): { readonly workers: WorkerFiles; readonly reso
   const built = import.meta.url.endsWith('.mjs') || import.meta.url.includes('/out/main/');
   const root = built ? join(here.replace(/[\\/]chunks$/, ''), '..', '..') : join(here, '..', '..');
   const worker = (bundle: string, source: string): URL =>
-    new URL(built ? `file://${join(root, 'out', 'main', bundle)}` : `file://${join(root, source)}`);
+    pathToFileURL(built ? join(root, 'out', 'main', bundle) : join(root, source));
   return {
     workers: {
       syslogReceiver: worker('syslog-receiver.mjs', 'main/servers/syslog/worker.ts'),

@@ -26,10 +26,12 @@ export interface RollNeeds {
 
 /** Five hundred phones that power on together share a few commits: leases wait behind none of them for long. */
 const GATHER_MS = 10;
+const RETRY_MS = 1000;
 
 export function createRoll({ store, register, now, trouble }: RollNeeds): Roll {
-  let adopted: Device[] = [];
+  let adopted: Mac[] = [];
   let timer: NodeJS.Timeout | null = null;
+  let closing = false;
 
   return {
     take: (listed) => write(listed.map((row) => enrolled(row, 'list'))),
@@ -41,11 +43,14 @@ export function createRoll({ store, register, now, trouble }: RollNeeds): Roll {
     adopt: (mac) => {
       const device = enrolled(byMacAlone(mac), 'typed');
       register.put(device);
-      adopted.push(device);
+      adopted.push(mac);
       timer ??= setTimeout(() => void writeAdopted(), GATHER_MS);
       return device;
     },
-    flush: writeAdopted,
+    flush: async () => {
+      closing = true;
+      await writeAdopted();
+    },
     remove: async (macs) => {
       const known = macs.filter((mac) => register.get(mac));
       const removed = await store.phones.remove(known);
@@ -57,9 +62,17 @@ export function createRoll({ store, register, now, trouble }: RollNeeds): Roll {
   async function writeAdopted(): Promise<void> {
     if (timer) clearTimeout(timer);
     timer = null;
-    const batch = adopted;
+    const macs = adopted;
     adopted = [];
-    if (batch.length > 0) await store.phones.enrol(batch).catch(trouble);
+    // As they are by now: a list may have named them, or a person removed them, meanwhile.
+    const batch = macs.flatMap((mac) => register.get(mac) ?? []);
+    if (batch.length === 0) return;
+    await store.phones.enrol(batch).catch((cause: unknown) => {
+      trouble(cause);
+      // They were served as enrolled phones: they go to disk once it takes something.
+      adopted = [...macs, ...adopted];
+      if (!closing) timer ??= setTimeout(() => void writeAdopted(), RETRY_MS);
+    });
   }
 
   function enrolled(row: ListRow, origin: 'list' | 'typed'): Device {

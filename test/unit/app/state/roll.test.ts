@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Mac } from '../../../../common/values/mac.ts';
 import { createRegister } from '../../../../main/app/state/register.ts';
 import { createRoll } from '../../../../main/app/state/roll.ts';
@@ -56,5 +56,27 @@ describe('the roll', () => {
     await roll.flush();
     await roll.flush();
     expect(batches).toEqual([50]);
+  });
+
+  it('writes a phone that was adopted on a full disk once there is room, as it is by then', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    let full = true;
+    const written: unknown[] = [];
+    const register = createRegister(0);
+    const enrol = (devices: readonly unknown[]) => (full ? Promise.reject(new Error('disk full')) : Promise.resolve(void written.push(...devices)));
+    const roll = createRoll({ store: { phones: { enrol } } as unknown as Store, register, now: () => 1, trouble: () => undefined });
+    const device = roll.adopt(mac);
+    await vi.advanceTimersByTimeAsync(100);
+    register.put({ ...device, name: 'Hall' });
+    full = false;
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(written).toMatchObject([{ mac, name: 'Hall', enrolled: true }]);
+  });
+
+  it('stops on a full disk without trying for ever', async () => {
+    const { roll } = open(() => Promise.reject(new Error('disk full')));
+    roll.adopt(mac);
+    await roll.flush();
   });
 });
