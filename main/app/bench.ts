@@ -196,6 +196,7 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
   function currentServers(): ServersView {
     return serversView({
       station,
+      enrolled: (mac) => workspace.register.get(mac)?.enrolled === true,
       otherBenches: surroundings.otherBenches(),
       announced: surroundings.announced(),
       remarks: remarks.list(),

@@ -58,7 +58,12 @@ export function phonesArea(needs: PhonesAreaNeeds) {
         return { rows: timeline(device, page), more: page.more };
       }),
       profile: phones.profile.handler(({ input }) => profileView(known(input.mac), needs)),
-      enrol: phones.enrol.handler(async ({ input }) => ({ added: await needs.roll.enrol(input.macs) })),
+      enrol: phones.enrol.handler(async ({ input }) => {
+        const added = await needs.roll.enrol(input.macs);
+        // Who was a stranger to DHCP is none any more.
+        needs.feed.touchServers();
+        return { added };
+      }),
       remove: phones.remove.handler(async ({ input }) => ({ removed: await needs.roll.remove(input.macs) })),
       resync: phones.resync.handler(async ({ input }) => {
         unwrap(await needs.resync(known(input.mac)));
