@@ -16,7 +16,8 @@ export default defineConfig({
   testDir: `${root}test/e2e`,
   outputDir: `${root}test-results`,
   retries: 0,
-  workers: 1,
+  // Each spec has a bench of its own on free ports.
+  workers: 2,
   fullyParallel: false,
   // Limits, not measurements: a busy machine takes its time.
   timeout: 120_000,
@@ -27,7 +28,6 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'UTC',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
     launchOptions: {
       ...(chromium === undefined ? {} : { executablePath: chromium }),
       // Chromium's own sandbox does not start for root in a container.

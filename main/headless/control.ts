@@ -1,7 +1,6 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { AnyRouter } from '@orpc/server';
-import { RPCHandler } from '@orpc/server/ws';
 import { chmod, unlink } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { connect as connectSocket } from 'node:net';
@@ -9,6 +8,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { asError } from '../app/failure-error.ts';
 import { failed } from '../../common/values/failure.ts';
 import type { BenchClient } from '../../common/contract/contract.ts';
+import { attendSocket } from './attend-socket.ts';
 
 /**
  * The command line's door to a running bench: a Unix socket that only its owner may open (0600), or a named pipe on
@@ -17,10 +17,9 @@ import type { BenchClient } from '../../common/contract/contract.ts';
 export async function startControl(path: string, router: AnyRouter): Promise<{ close(): Promise<void> }> {
   const http = createServer((_, response) => response.writeHead(404).end());
   const sockets = new WebSocketServer({ server: http, path: '/rpc', maxPayload: 16 * 1024 * 1024, perMessageDeflate: false });
-  const handler = new RPCHandler(router);
   sockets.on('connection', (ws) => {
     ws.on('error', () => ws.terminate());
-    void handler.upgrade(ws, { context: {} });
+    attendSocket(ws, router);
   });
   const isFile = process.platform !== 'win32';
   if (isFile) await removeDead(path);

@@ -1,9 +1,9 @@
 import type { AnyRouter } from '@orpc/server';
-import { RPCHandler } from '@orpc/server/ws';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { WebSocketServer } from 'ws';
+import { attendSocket } from './attend-socket.ts';
 import { createGate, isOwnRequest, type Gate } from './gate.ts';
 import { keepAlive } from './keep-alive.ts';
 import { PAGE_HEADERS, sendPage } from './pages.ts';
@@ -49,7 +49,7 @@ export async function startHeadless(config: HeadlessConfig, router: () => AnyRou
     }
     sockets.handleUpgrade(request, socket, head, (ws) => {
       keepAlive(ws);
-      void new RPCHandler(router()).upgrade(ws, { context: {} });
+      attendSocket(ws, router());
     });
   });
 

@@ -4,7 +4,7 @@ import { done, type Result } from '../../../common/values/failure.ts';
 import type { Ipv4 } from '../../../common/values/ip.ts';
 import type { Mac } from '../../../common/values/mac.ts';
 import { startFleet, type Fleet } from '../../simulator/fleet.ts';
-import { fleetIdentity } from '../../simulator/identity.ts';
+import { fleetIdentity, type PhoneIdentity } from '../../simulator/identity.ts';
 import { openBench, type Bench } from '../bench.ts';
 import type { BenchOptions } from '../options.ts';
 import { useStarter } from '../areas/workspace-area.ts';
@@ -38,8 +38,29 @@ export async function openDemoBench(base: BenchOptions, folder: string, count: n
   const opened = await openBench({ ...base, ...LOOPBACK_ONLY, folder, phoneWeb }, door);
   if (!opened.ok) return opened;
   const bench = opened.value;
-  await bench.ready;
-  const phones = Array.from({ length: count }, (_, index) => fleetIdentity(index, SEED));
+  try {
+    await bench.ready;
+    const phones = Array.from({ length: count }, (_, index) => fleetIdentity(index, SEED));
+    await prepare(bench, base.resources, phones);
+    const running = plugIn(bench, count);
+    fleet = running;
+    return done({
+      bench,
+      macs: phones.map(({ mac }) => mac),
+      stop: async () => {
+        await running.stop();
+        await bench.stop();
+      },
+    });
+  } catch (error) {
+    // A demo that cannot be prepared leaves no server behind.
+    await bench.stop();
+    throw error;
+  }
+}
+
+/** The list and the templates that a technician would bring. */
+async function prepare(bench: Bench, resources: string, phones: readonly PhoneIdentity[]): Promise<void> {
   await bench.workspace.roll.take(
     phones.map(({ mac, model, serial }, index) => ({
       mac, model, serial,
@@ -47,18 +68,8 @@ export async function openDemoBench(base: BenchOptions, folder: string, count: n
       variables: index === FAILING ? {} : { extension: String(3001 + index) },
     })),
   );
-  await useStarter({ templates: bench.workspace.templates, resources: base.resources });
-  await addFailing(bench, base.resources, phones[FAILING]?.mac ?? null);
-  const running = plugIn(bench, count);
-  fleet = running;
-  return done({
-    bench,
-    macs: phones.map(({ mac }) => mac),
-    stop: async () => {
-      await running.stop();
-      await bench.stop();
-    },
-  });
+  await useStarter({ templates: bench.workspace.templates, resources });
+  await addFailing(bench, resources, phones[FAILING]?.mac ?? null);
 }
 
 const LOOPBACK_ONLY = {

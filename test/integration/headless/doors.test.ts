@@ -104,6 +104,16 @@ describe('the browser’s door', () => {
     },
   );
 
+  it.each(['junk', '{"i":1}', 'null', '{"i":"1","p":{}}', Buffer.from([0, 255, 3])])('ends a pipe that speaks %j, and serves the next', async (frame) => {
+    const page = await openPage(host.url);
+    const closed = new Promise((done) => page.socket.once('close', done));
+    page.socket.send(frame);
+    expect(await closed).toBe(1007);
+    const next = await openPage(host.url);
+    expect(await next.client.bench.view()).toBe('the view');
+    next.close();
+  });
+
   it('ends the pipes of every page when the bench behind it changes', async () => {
     const page = await openPage(host.url);
     const closed = new Promise((done) => page.socket.once('close', done));

@@ -19,7 +19,10 @@ export function namespacesRefused(): string | null {
   const name = `dialbench-probe-${process.pid}`;
   const tried = spawnSync('ip', ['netns', 'add', name], { encoding: 'utf8', timeout: 5000 });
   if (tried.status !== 0) return `this system makes no network namespaces: ${(tried.stderr ?? tried.error?.message ?? '').trim()}`;
+  // In some containers a namespace can be made but not entered.
+  const entered = spawnSync('ip', ['netns', 'exec', name, 'true'], { encoding: 'utf8', timeout: 5000 });
   spawnSync('ip', ['netns', 'delete', name], { timeout: 5000 });
+  if (entered.status !== 0) return `this system lets nobody enter a network namespace: ${entered.stderr.trim()}`;
   return null;
 }
 
