@@ -35,6 +35,11 @@ export function cutVerb(text: string): { readonly before: string; readonly verb:
   return { before: text.slice(0, found.index), verb: found[0], after: text.slice(found.index + found[0].length) };
 }
 
+/** A phone's line without what it says of itself first: `CP-8841-3PCC 00:56:2b:04:36:01 -- `. Its row names the phone already. */
+export function withoutSpeaker(text: string): string {
+  return text.replace(/^[\w-]{1,32} (?:[\dA-Fa-f]{2}:){5}[\dA-Fa-f]{2} -- /, '');
+}
+
 function numberOf(value: string | number | boolean | undefined): number | null {
   const number = typeof value === 'string' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : null;

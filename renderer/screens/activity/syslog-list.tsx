@@ -7,7 +7,7 @@ import { useText } from '../../text/i18n.ts';
 import type { activityEn } from '../../text/en/activity.ts';
 import styles from './activity.module.css';
 import { PhoneCell } from './request-list.tsx';
-import { cutVerb } from './row-words.ts';
+import { cutVerb, withoutSpeaker } from './row-words.ts';
 
 export function useSyslogColumns(): readonly Column<SyslogRow>[] {
   const t = useText('activity');
@@ -15,7 +15,7 @@ export function useSyslogColumns(): readonly Column<SyslogRow>[] {
     { id: 'time', title: t('col.time'), width: '112px', mono: true, cell: (row: SyslogRow) => <span className={styles.pale}>{formatMillis(row.at)}</span> },
     { id: 'severity', title: t('col.severity'), width: '104px', cell: (row: SyslogRow) => <Severity severity={row.severity} /> },
     { id: 'phone', title: t('col.phone'), width: '138px', cell: (row: SyslogRow) => <PhoneCell mac={row.mac} number={row.number} peer={row.peer} /> },
-    { id: 'text', title: t('col.text'), width: 'minmax(300px, 1fr)', mono: true, cell: (row: SyslogRow) => <Line text={row.text} /> },
+    { id: 'text', title: t('col.text'), width: 'minmax(300px, 1fr)', mono: true, cell: (row: SyslogRow) => <Line text={row.mac === null ? row.text : withoutSpeaker(row.text)} /> },
   ], [t]);
 }
 

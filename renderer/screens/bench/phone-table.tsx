@@ -32,20 +32,20 @@ export function PhoneTable({ macs, onOpen, control }: {
   const words = useWords();
   const wish = useSignal(shown.wish);
   const columns = useMemo<readonly Column<Mac>[]>(() => {
-    const plain = (id: keyof PhoneView & ('model' | 'serial' | 'name' | 'ip' | 'firmware'), width: string, mono: boolean, sortable = false): Column<Mac> => ({
+    const plain = (id: keyof PhoneView & ('serial' | 'name' | 'ip' | 'firmware'), width: string, mono: boolean, sortable = false): Column<Mac> => ({
       id, title: t(`col.${id}`), width, mono, sortable, cell: (mac) => bench.phone(mac)?.[id] ?? '—',
     });
     return [
-      { id: 'number', title: t('col.number'), width: '50px', align: 'right', sortable: true, cell: (mac) => <b>{bench.phone(mac)?.number ?? '—'}</b> },
-      { id: 'state', title: t('col.state'), width: 'minmax(166px, 1.4fr)', sortable: true, cell: (mac) => <StateCell mac={mac} /> },
-      { id: 'mac', title: t('col.mac'), width: '144px', mono: true, cell: (mac) => macForEyes(mac) },
-      plain('model', '130px', false, true),
-      plain('serial', '102px', true),
-      plain('name', 'minmax(84px, 1fr)', false, true),
-      plain('ip', 'minmax(116px, 0.4fr)', true),
-      plain('firmware', '78px', false),
-      { id: 'way', title: t('col.way'), width: '98px', cell: (mac) => <WayCell mac={mac} /> },
-      { id: 'heard', title: t('col.heard'), width: '76px', align: 'right', sortable: true, cell: (mac) => <HeardCell mac={mac} /> },
+      { id: 'number', title: t('col.number'), width: '44px', align: 'right', sortable: true, cell: (mac) => <b>{bench.phone(mac)?.number ?? '—'}</b> },
+      { id: 'state', title: t('col.state'), width: 'minmax(var(--state-column), 1.4fr)', sortable: true, cell: (mac) => <StateCell mac={mac} /> },
+      { id: 'mac', title: t('col.mac'), width: 'minmax(140px, 0.1fr)', mono: true, cell: (mac) => macForEyes(mac) },
+      { id: 'model', title: t('col.model'), width: 'minmax(var(--model-column), 0.3fr)', sortable: true, cell: (mac) => <ModelCell model={bench.phone(mac)?.model ?? '—'} /> },
+      plain('serial', 'minmax(95px, 0.2fr)', true),
+      plain('name', 'minmax(74px, 1fr)', false, true),
+      plain('ip', 'minmax(100px, 0.4fr)', true),
+      plain('firmware', 'minmax(68px, 0.3fr)', false),
+      { id: 'way', title: t('col.way'), width: 'minmax(74px, 0.3fr)', cell: (mac) => <WayCell mac={mac} /> },
+      { id: 'heard', title: t('col.heard'), width: '60px', align: 'right', sortable: true, cell: (mac) => <HeardCell mac={mac} /> },
     ];
   }, [t]);
   const focused = useSignal(focusedPhone);
@@ -97,6 +97,12 @@ function StateCell({ mac }: { readonly mac: Mac }) {
       <span data-percent>{percentWords(phone, words.language)}</span>
     </span>
   );
+}
+
+/** Where the room is short, the number says enough: the state needs its words. */
+function ModelCell({ model }: { readonly model: string }) {
+  const parts = /^(CP-)(\w+)(-3PCC)$/.exec(model);
+  return parts ? <><span className={styles.family}>{parts[1]}</span>{parts[2]}<span className={styles.family}>{parts[3]}</span></> : model;
 }
 
 function WayCell({ mac }: { readonly mac: Mac }) {

@@ -15,6 +15,7 @@ import { showToast } from '../../model/toasts.ts';
 import { formatMillis, formatSeconds } from '../../text/format.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useSentence, useText } from '../../text/i18n.ts';
+import { withoutSpeaker } from '../activity/row-words.ts';
 import styles from './phone.module.css';
 import type { PhoneData } from './use-phone-page.ts';
 
@@ -160,7 +161,7 @@ function WireRow({ row, evidence, chosen, stop, onChoose }: {
       <span className={`${styles.time} mono`}>{formatMillis(row.at)}</span>
       <ProtocolBadge>{serverWord(row.server, words)}</ProtocolBadge>
       <span className={`${styles.what} cut-off`}>
-        <b>{row.server === 'syslog' ? row.what : [row.asked, row.what].filter(Boolean).join(' ')}</b>
+        <b>{row.server === 'syslog' ? withoutSpeaker(row.what) : [row.asked, row.what].filter(Boolean).join(' ')}</b>
         {row.answer ? <> → {row.answer}</> : null}
       </span>
       <span className={styles.took}>{row.tookMs === null ? '' : format.took(row.tookMs)}</span>

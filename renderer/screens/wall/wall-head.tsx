@@ -15,8 +15,11 @@ export function WallHead() {
   const counts = useSignal(bench.counts);
   const finish = useSignal(bench.finish);
   const info = useSignal(bench.info);
+  useSignal(bench.shapes);
+  useSignal(bench.macs);
   if (!counts) return <header className={styles.head} />;
-  const waiting = counts.expected;
+  // A phone that was refused its profile is still expected by its stage, but it needs a hand and not a cable.
+  const waiting = bench.all().filter((phone) => phone.face === 'expected').length;
   const working = Math.max(0, counts.all - counts.done - counts.attention - waiting);
   const stage = NAMED.find((each) => each === info?.doneStage) ?? 'other';
   return (

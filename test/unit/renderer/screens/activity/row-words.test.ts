@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerKey, cutVerb, detailOf } from '../../../../../renderer/screens/activity/row-words.ts';
+import { answerKey, cutVerb, detailOf, withoutSpeaker } from '../../../../../renderer/screens/activity/row-words.ts';
 import { withoutPort } from '../../../../../renderer/screens/activity/request-list.tsx';
 import { requestRow } from './rows.ts';
 
@@ -18,6 +18,12 @@ describe('the words of an activity row', () => {
     expect(answerKey('ACK')).toBeNull();
     expect(answerKey('broken off')).toBe('answer.broken off');
     expect(answerKey('')).toBe('answer.heard');
+  });
+
+  it('leaves out what a phone says of itself before its line, and nothing of any other line', () => {
+    expect(withoutSpeaker('CP-8841-3PCC 00:56:2b:04:36:01 -- Successful resync http://x')).toBe('Successful resync http://x');
+    expect(withoutSpeaker('link up -- CP-8841-3PCC 00:56:2b:04:36:01 -- x')).toBe('link up -- CP-8841-3PCC 00:56:2b:04:36:01 -- x');
+    expect(withoutSpeaker('-- Resync failed')).toBe('-- Resync failed');
   });
 
   it('finds the verb of a phone line, and leaves other lines whole', () => {
