@@ -24,6 +24,9 @@ test('Ctrl K finds a phone by a few letters and opens it', async ({ page }) => {
   await page.keyboard.press('Control+k');
   await page.keyboard.type('pharm', { delay: 50 });
   await expect(page.getByRole('option', { name: /Pharmacy/ })).toHaveAttribute('aria-selected', 'true');
+  // The bench is still seen around it: nothing between the dialog and its scrim has a ground of its own.
+  const around = await page.getByRole('dialog').evaluate((dialog) => getComputedStyle(dialog.parentElement ?? dialog).backgroundColor);
+  expect(around).toBe('rgba(0, 0, 0, 0)');
   await expectAccessible(page);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('00 56 2B 04 36 05');

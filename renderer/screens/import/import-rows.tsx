@@ -28,7 +28,7 @@ export function ImportRows({ report, filter }: { readonly report: ImportReport; 
     const reason: Column<ImportRow> = {
       id: 'reason',
       title: t('col.reason'),
-      width: 'minmax(260px, 2fr)',
+      width: 'minmax(320px, 3fr)',
       cell: (row) =>
         row.reason === null ? null : (
           <span
@@ -54,10 +54,10 @@ export function ImportRows({ report, filter }: { readonly report: ImportReport; 
         width: '116px',
         cell: (row) => <Badge tone={TONES[row.verdict]}>{t(`verdict.${row.verdict}`)}</Badge>,
       },
-      { id: 'mac', title: t('col.mac'), width: '164px', mono: true, cell: (row) => eyes(row.mac) },
+      { id: 'mac', title: t('col.mac'), width: '148px', mono: true, cell: (row) => eyes(row.mac) },
       ...(report.rows.some((row) => row.reason !== null) ? [reason] : []),
-      { id: 'model', title: t('col.model'), width: '140px', mono: true, cell: (row) => row.model ?? '' },
-      { id: 'serial', title: t('col.serial'), width: '128px', mono: true, cell: (row) => row.serial ?? '' },
+      { id: 'model', title: t('col.model'), width: '112px', mono: true, cell: (row) => row.model ?? '' },
+      { id: 'serial', title: t('col.serial'), width: '104px', mono: true, cell: (row) => row.serial ?? '' },
       { id: 'name', title: t('col.name'), width: 'minmax(110px, 1fr)', cell: (row) => row.name ?? '' },
       ...variableColumns(report).map((column): Column<ImportRow> => ({
         id: `variable ${column}`,

@@ -12,6 +12,7 @@ import { Card } from '../../parts/card.tsx';
 import type { SignName } from '../../parts/sign.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useSentence, useText } from '../../text/i18n.ts';
+import { withoutSpeaker } from '../activity/row-words.ts';
 import styles from './phone.module.css';
 
 /** First what is wrong, then what it rests on, then the action; or what the phone waits for, or that nothing is wrong. */
@@ -74,7 +75,7 @@ function Wrong({ page, rows, onEvidence }: Parameters<typeof CauseCard>[0]) {
 function evidenceText(rows: readonly TimelineRow[], seq: number): string {
   const row = rows.find((each) => each.kind === 'wire' && each.seq === seq);
   if (!row) return '';
-  return row.server === 'syslog' ? `syslog: ${row.what}` : [row.asked, row.what, row.answer].filter(Boolean).join(' ');
+  return row.server === 'syslog' ? `syslog: ${withoutSpeaker(row.what)}` : [row.asked, row.what, row.answer].filter(Boolean).join(' ');
 }
 
 function NothingHeard() {

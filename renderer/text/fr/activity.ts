@@ -8,7 +8,7 @@ export const activityFr: Readonly<Record<keyof typeof activityEn, string>> = {
   'rate.per-second': '{{value}}/s',
   'rate.per-minute': '{{value}}/min',
   'rate.minute': '{{name}}\u00a0: {{value}}, la dernière minute',
-  search: 'phone:07, server:tftp, answer:404 ou des mots',
+  search: 'phone:07, server:tftp, answer:404, mots',
   'search.label': 'Chercher dans les requêtes et le journal',
   'search.clear': 'Effacer la recherche',
   hold: 'Figer',
