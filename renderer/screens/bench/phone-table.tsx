@@ -45,7 +45,7 @@ export function PhoneTable({ macs, onOpen, control }: {
       plain('ip', 'minmax(100px, 0.4fr)', true),
       plain('firmware', 'minmax(68px, 0.3fr)', false),
       { id: 'way', title: t('col.way'), width: 'minmax(74px, 0.3fr)', cell: (mac) => <WayCell mac={mac} /> },
-      { id: 'heard', title: t('col.heard'), width: '60px', align: 'right', sortable: true, cell: (mac) => <HeardCell mac={mac} /> },
+      { id: 'heard', title: t('col.heard'), width: '76px', align: 'right', sortable: true, cell: (mac) => <HeardCell mac={mac} /> },
     ];
   }, [t]);
   const focused = useSignal(focusedPhone);
