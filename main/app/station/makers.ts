@@ -16,6 +16,7 @@ import { tftpNeeds, type ServeNeeds } from '../serve/tftp-needs.ts';
 import { inheritedSocket } from './inherited.ts';
 import { LEASE_SECONDS } from './servers-view.ts';
 import type { ServerMakers, Station } from './station.ts';
+import { toldTo } from './told-to-phone.ts';
 import { toldOptions } from './told.ts';
 
 export interface MakerNeeds {
@@ -57,8 +58,10 @@ export function serverMakers(needs: MakerNeeds): ServerMakers {
         {
           decide: (client) => {
             const station = needs.station();
-            const verdict = isPhone(client, needs.device(client.chaddr) ?? null, station.policy());
-            return verdict.answer ? { answer: true, options: toldOptions(station.address(), station.statuses()) } : verdict;
+            const device = needs.device(client.chaddr);
+            const verdict = isPhone(client, device ?? null, station.policy());
+            if (!verdict.answer) return verdict;
+            return { answer: true, options: toldTo(device, toldOptions(station.address(), station.statuses())) };
           },
           leases: () => store.leases.all(),
           commit: (lease) => store.leases.put(lease),
