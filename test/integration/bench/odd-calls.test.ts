@@ -58,13 +58,19 @@ describe('the contract', () => {
     }
   });
 
-  it('outlives frames that are no calls', async () => {
-    const frames = ['', '{', 'null', '[]', '{}', '1', '{"i":"1"}', '{"i":"1","p":{}}', '{"i":"1","p":{"u":"/__proto__/constructor"}}', '{"i":"1","p":{"u":"http://x:999999/"}}', '{"i":"1","t":99,"p":null}'];
-    for (const frame of [...frames, junkOf(1, 500), Buffer.alloc(0)]) page.socket.send(frame);
+  it('ends the pipe of a frame that is no call, and serves the next page', async () => {
+    const frames = ['', '{', 'null', '[]', '{}', '1', '{"i":"1"}', '{"i":"1","p":{}}', '{"i":"1","p":{"u":"http://x:999999/"}}', '{"i":"1","t":99,"p":null}'];
+    for (const frame of [...frames, junkOf(1, 500), Buffer.alloc(0), 'x'.repeat(17 * 1024 * 1024)]) {
+      page.socket.send(frame);
+      await eventually(() => expect(page.socket.readyState).toBe(WebSocket.CLOSED));
+      page = await openPage(bench.ui ?? '');
+    }
     expect((await page.client.bench.view()).counts.all).toBe(0);
-    page.socket.send('x'.repeat(17 * 1024 * 1024));
-    await eventually(() => expect(page.socket.readyState).toBe(WebSocket.CLOSED));
-    page = await openPage(bench.ui ?? '');
+  });
+
+  it('answers a call to a name that only looks like one', async () => {
+    page.socket.send('{"i":"1","p":{"u":"/__proto__/constructor"}}');
     expect((await page.client.bench.view()).counts.all).toBe(0);
+    expect(page.socket.readyState).toBe(WebSocket.OPEN);
   });
 });
