@@ -19,3 +19,28 @@ export const templateName = z.string().min(1).max(80).regex(/^[^\p{Cc}/\\]+$/u);
 /** `*`, a product name or a MAC. */
 export const scopeInput = z.string().min(1).max(40);
 export const pageInput = { before: z.number().int().positive().optional(), limit: z.number().int().min(1).max(500).default(100) };
+/** A file as base64: at most 8 MB of bytes. */
+export const fileBase64 = z.base64().max(11_000_000);
+const record = z.record(z.string().max(64), z.string().max(10_000));
+export const pathInput = z.string().min(1).max(200);
+export const protectionInput = z.object({
+  container: z.enum(['none', 'gzip', 'aes', 'gzip-aes', 'aes128gcm']),
+  digest: z.enum(['md5', 'sha256']),
+  ikmForm: z.enum(['base64url', 'base64', 'hex', 'text']),
+  key: z.union([z.literal('phone'), z.object({ shared: z.string().min(1).max(80) })]).nullable(),
+});
+export const keyUse = z.enum(['passphrase', 'ikm']);
+export const keyOwner = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('phone'), mac: macInput }),
+  z.object({ kind: z.literal('batch'), name: z.string().min(1).max(80) }),
+  z.object({ kind: z.literal('customer'), name: z.string().min(1).max(80) }),
+]);
+export const ruleFacts = z.object({
+  macros: record,
+  secrets: record,
+  server: z.string().max(255).nullable(),
+  ikm: z.boolean(),
+  timing: record,
+  failures: z.number().int().min(0).max(1000),
+  now: z.number(),
+});

@@ -1,0 +1,18 @@
+/** How a template leaves the bench. Order is fixed by the phones: XML, then gzip, then encryption. */
+export type Container = 'none' | 'gzip' | 'aes' | 'gzip-aes' | 'aes128gcm';
+
+/** Derivation of the `openssl enc` container. Which one a phone's version expects no public source confirms. */
+export type KeyDigest = 'md5' | 'sha256';
+
+/** How the text of IKM_HTTP_Encrypt_Content is read as key bytes: not confirmed by any public source. */
+export type IkmForm = 'base64url' | 'base64' | 'hex' | 'text';
+
+export interface Protection {
+  readonly container: Container;
+  readonly digest: KeyDigest;
+  readonly ikmForm: IkmForm;
+  /** `phone`: each phone has its own key. Otherwise the name of a shared key, of a batch or a customer. null: no key. */
+  readonly key: 'phone' | { readonly shared: string } | null;
+}
+
+export const UNPROTECTED: Protection = { container: 'none', digest: 'md5', ikmForm: 'base64url', key: null };
