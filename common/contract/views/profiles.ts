@@ -1,11 +1,11 @@
 import type { Finding } from '../../values/finding.ts';
 import type { Mac } from '../../values/mac.ts';
 import type { Protection } from '../../values/protection.ts';
-import type { TextSpan } from '../../values/text-span.ts';
 import type { Scope } from './workspace.ts';
 
 export type { Finding, Fix, Severity } from '../../values/finding.ts';
 export type { ParameterEntry } from '../../values/parameter.ts';
+export type { FormEdit, FormField, ParameterIntent } from '../../values/profile-edit.ts';
 export type { Protection } from '../../values/protection.ts';
 export type { ComparedParameter, ReportView } from '../../values/report.ts';
 export type { RuleFacts, RuleKind, RuleTrace } from '../../values/rule.ts';
@@ -18,28 +18,6 @@ export interface LintView {
   /** Phones that this template serves, and how many of them lack a variable that it needs. */
   readonly phones: number;
   readonly unfillable: readonly { readonly mac: Mac; readonly number: number | null; readonly missing: readonly string[] }[];
-}
-
-/** A field of the form: one parameter in plain words. */
-export interface FormField {
-  /** Full parameter name: `Proxy_1_`. */
-  readonly name: string;
-  readonly group: 'server' | 'resync' | 'firmware' | 'syslog' | 'certificate' | 'access' | 'line';
-  /** 1 and up in the group `line`, 0 elsewhere. */
-  readonly line: number;
-  /** null: not in the file. `reset`: an empty element; `empty`: two quotes. */
-  readonly value: string | null;
-  readonly intent: 'value' | 'omitted' | 'reset' | 'empty';
-  readonly span: TextSpan | null;
-  readonly options: readonly string[];
-  readonly secret: boolean;
-}
-
-/** What the form writes into the text. Only that element changes; `omit` takes it away. */
-export interface FormEdit {
-  readonly name: string;
-  readonly intent: 'value' | 'omitted' | 'reset' | 'empty';
-  readonly value: string;
 }
 
 /** A template filled for one phone before anything is saved. Secrets are replaced. */
