@@ -12,6 +12,10 @@ import { templateVariables } from '../domain/profile/variables.ts';
 import { activityArea } from './areas/activity-area.ts';
 import { answers } from './areas/context.ts';
 import { phonesArea } from './areas/phones-area.ts';
+import { profilesArea } from './areas/profiles-area.ts';
+import { reportsArea } from './areas/reports-area.ts';
+import { rulesArea } from './areas/rules-area.ts';
+import { secretsArea } from './areas/secrets-area.ts';
 import { serversArea } from './areas/servers-area.ts';
 import { workspaceArea } from './areas/workspace-area.ts';
 import type { DemoDoor } from './demo/door.ts';
@@ -131,11 +135,11 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
       resync: (device) => requestResyncOf(device, options.phoneWeb),
     }),
     ...activityArea({ ...workspace, feed: activity }),
-    ...workspaceArea({
-      ...workspace, demo,
-      resources: options.resources,
-      variables: (device) => templateVariables(device, benchFacts(station)),
-    }),
+    ...workspaceArea({ ...workspace, demo }),
+    profiles: profilesArea({ ...workspace, resources: options.resources }),
+    rules: rulesArea(),
+    reports: reportsArea(workspace),
+    ...secretsArea(),
     servers: serversArea({ station, view: currentServers, giveAddress: surroundings.giveAddress, announce: surroundings.announce }),
   });
 

@@ -81,13 +81,17 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
       needs.trouble(failed('workspace.rows-lost', { count: lost }).failure);
     },
   });
-  const renderer = createRenderer(needs.variables);
-  const templates = await openTemplates(store, now, (rows, isFirst) => {
+  const renderer = createRenderer({
+    variables: needs.variables,
+    protect: (xml, protection) =>
+      protection.container === 'none' ? done({ bytes: xml, contentEncoding: null }) : failed('server.not-built', { server: 'encryption' }),
+  });
+  const templates = await openTemplates({ store, now, devices: register.all, changed: (rows, isFirst) => {
     const before = renderer.templates();
     renderer.reset(rows);
     if (!isFirst) recorder.put(touchedBy(before, rows, register.all()).map((device) => newPlan(device, now())));
     needs.changed();
-  });
+  } });
   return done({
     store, register, roll, exchanges, directory, recorder, renderer, settings, templates, folders, adoptsAll,
     close: async () => {

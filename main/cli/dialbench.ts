@@ -16,7 +16,7 @@ const USAGE = `dialbench COMMAND …
   status    servers and phones of a workspace            [--data DIR] [--json]
   events    the evidence                                 [--data DIR] [--follow] [--json] [--phone MAC] [--since SEQ]
   phones    import FILE.csv | list | remove MAC …        [--data DIR] [--dry-run] [--json]
-  profiles  add NAME FILE [--for '*'|MODEL|MAC] | list | show NAME | remove NAME   [--data DIR]
+  profiles  add NAME FILE [--for '*'|MODEL|MAC] [--path 'b/$MA.xml'] | list | show NAME | remove NAME   [--data DIR]
   evidence  verify                                       [--data DIR] [--json]
   probe     plays the clients: is every server of a bench reachable and right?     --server HOST
   phone     virtual phones                               --server HOST [--count N]

@@ -5,7 +5,7 @@ import { readFlags, type Flags } from './flags.ts';
 import { defaultFolder, fromHere } from './folders.ts';
 import type { CommandIo } from './io.ts';
 
-/** `dialbench profiles --data DIR add NAME FILE [--for '*'|MODEL|MAC] | list | show NAME | remove NAME` */
+/** `dialbench profiles --data DIR add NAME FILE [--for '*'|MODEL|MAC] [--path 'b/$MA.xml'] | list | show NAME | remove NAME` */
 export async function profilesCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const flags = readFlags(args, {
     data: { type: 'string' },
@@ -14,14 +14,13 @@ export async function profilesCommand(args: readonly string[], io: CommandIo): P
     json: { type: 'boolean' },
   });
   const [verb, name, file, rest] = flags.words;
-  if (flags.text('path') !== undefined) throw wrongUsage('--path is not part of this version: it comes with Profile_Rule_B to D.');
   if (verb === 'list' && name === undefined) return withClient(flags, (client) => list(client, flags.is('json'), io));
   if (verb === 'add' && name !== undefined && file !== undefined && rest === undefined) return add(flags, name, fromHere(file), io);
   if (verb === 'show' && name !== undefined && file === undefined) return withClient(flags, (client) => show(client, name, io));
   if (verb === 'remove' && name !== undefined && file === undefined) {
     return withClient(flags, async (client) => ((await client.profiles.remove({ name })).removed ? 0 : notThere(name, io)));
   }
-  throw wrongUsage("profiles takes add NAME FILE [--for '*'|MODEL|MAC], list, show NAME, or remove NAME.");
+  throw wrongUsage("profiles takes add NAME FILE [--for '*'|MODEL|MAC] [--path 'b/$MA.xml'], list, show NAME, or remove NAME.");
 }
 
 type Client = Awaited<ReturnType<typeof attach>>['client'];
@@ -31,8 +30,9 @@ async function add(flags: Flags, name: string, file: string, io: CommandIo): Pro
     throw couldNotRun(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   });
   return withClient(flags, async (client) => {
-    const { view, unassigned } = await client.profiles.add({ name, text, scope: flags.text('for') ?? null });
-    io.stdout.write(`${view.name} is stored, ${view.scope === null ? 'assigned to nobody' : `for ${view.scope}`}\n`);
+    const { view, unassigned } = await client.profiles.add({ name, text, scope: flags.text('for') ?? null, path: flags.text('path') ?? null });
+    const served = view.path === null ? '' : `, served as /${view.path}`;
+    io.stdout.write(`${view.name} is stored, ${view.scope === null ? 'assigned to nobody' : `for ${view.scope}`}${served}\n`);
     if (unassigned !== null) io.stderr.write(`${unassigned} was for ${view.scope ?? ''} before; it is kept, unassigned.\n`);
     return 0;
   });
@@ -41,7 +41,9 @@ async function add(flags: Flags, name: string, file: string, io: CommandIo): Pro
 async function list(client: Client, json: boolean, io: CommandIo): Promise<ExitCode> {
   const templates = await client.profiles.list();
   if (json) io.stdout.write(`${JSON.stringify(templates)}\n`);
-  else for (const { name, scope, bytes, variables } of templates) io.stdout.write(`${name}\t${scope ?? '-'}\t${bytes}\t${variables.join(' ')}\n`);
+  else for (const { name, scope, path, bytes, variables } of templates) {
+    io.stdout.write(`${name}\t${scope ?? '-'}\t${path ?? '-'}\t${bytes}\t${variables.join(' ')}\n`);
+  }
   return 0;
 }
 

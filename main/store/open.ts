@@ -10,7 +10,10 @@ import { lockWorkspace, type Lock } from './lock.ts';
 import type { LeaseRow, Store } from './store.ts';
 import { syslogLog } from './syslog/log.ts';
 import type { SyslogOperations } from './syslog/operations.ts';
-import { allLeases, allPhones, lastNumber, removePhones, servedTable, settingTable, templateTable } from './tables.ts';
+import { keyTable } from './key-table.ts';
+import { reportTable } from './report-table.ts';
+import { allLeases, allPhones, lastNumber, removePhones, servedTable, settingTable } from './tables.ts';
+import { templateTable } from './template-table.ts';
 import { startThread, type Thread } from './thread.ts';
 
 export interface StoreOptions {
@@ -74,6 +77,8 @@ function composeStore(folder: string, lock: Lock, bench: Thread<BenchOperations>
       },
     },
     templates: templateTable(tables, bench),
+    keys: keyTable(tables, bench),
+    reports: reportTable(tables),
     leases: { all: () => allLeases(tables), put: leases.put },
     evidence: { append: evidence.append, page: evidence.page, after: evidence.after, verify: evidence.verify },
     syslog,

@@ -1,9 +1,42 @@
+import type { Generated } from 'kysely';
 import type { Migrations } from './database.ts';
 
 /** Tables that Kysely sees. Evidence is written and read by prepared statements of its own thread only. */
 export interface BenchTables {
   readonly phones: { readonly mac: string; readonly number: number | null; readonly plan: string; readonly body: string };
-  readonly templates: { readonly name: string; readonly text: string; readonly scope: string | null; readonly changed_at: number };
+  readonly templates: {
+    readonly name: string;
+    readonly text: string;
+    readonly scope: string | null;
+    readonly changed_at: number;
+    readonly path: string | null;
+    readonly protection: string | null;
+    readonly version: number;
+  };
+  readonly template_versions: { readonly name: string; readonly version: number; readonly at: number; readonly text: string };
+  readonly keys: {
+    readonly id: string;
+    readonly owner: string;
+    readonly use: string;
+    readonly sealed: string;
+    readonly fingerprint: string;
+    readonly created_at: number;
+    readonly shown_at: number | null;
+  };
+  readonly reports: {
+    readonly id: Generated<number>;
+    readonly mac: string | null;
+    readonly at: number;
+    readonly kind: string;
+    readonly path: string;
+    readonly stored: string;
+    readonly bytes: number;
+    readonly sha256: string;
+    readonly encrypted: string | null;
+    readonly parameters: number;
+    readonly failure: string | null;
+    readonly masked: string | null;
+  };
   readonly leases: {
     readonly ip: string;
     readonly mac: string | null;
@@ -30,6 +63,18 @@ export const BENCH_MIGRATIONS: Migrations = [
    CREATE TABLE served (mac TEXT PRIMARY KEY, sha256 TEXT NOT NULL, at INTEGER NOT NULL, masked TEXT NOT NULL) WITHOUT ROWID;
    CREATE INDEX evidence_by_server ON evidence (server, seq);
    CREATE INDEX evidence_by_answer ON evidence (answer, seq);`,
+  `ALTER TABLE templates ADD COLUMN path TEXT;
+   ALTER TABLE templates ADD COLUMN protection TEXT;
+   ALTER TABLE templates ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+   CREATE TABLE template_versions (name TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL,
+     PRIMARY KEY (name, version)) WITHOUT ROWID;
+   INSERT INTO template_versions SELECT name, 1, changed_at, text FROM templates;
+   CREATE TABLE keys (id TEXT PRIMARY KEY, owner TEXT NOT NULL, use TEXT NOT NULL, sealed TEXT NOT NULL,
+     fingerprint TEXT NOT NULL, created_at INTEGER NOT NULL, shown_at INTEGER, UNIQUE (owner, use)) WITHOUT ROWID;
+   CREATE TABLE reports (id INTEGER PRIMARY KEY AUTOINCREMENT, mac TEXT, at INTEGER NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL,
+     stored TEXT NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, encrypted TEXT, parameters INTEGER NOT NULL,
+     failure TEXT, masked TEXT);
+   CREATE INDEX reports_by_mac ON reports (mac, id);`,
 ];
 
 /** Lines and their full-text index, which keeps no text of its own (external content). */

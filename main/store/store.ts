@@ -1,5 +1,8 @@
 import type { Mac } from '../../common/values/mac.ts';
 import type { Ipv4 } from '../../common/values/ip.ts';
+import type { KeyOwner, KeyUse } from '../../common/values/key.ts';
+import type { Protection } from '../../common/values/protection.ts';
+import type { ReportView } from '../../common/values/report.ts';
 import type { Device } from '../domain/device/device.ts';
 import type { EvidenceRow, NewEvidence } from '../domain/evidence/row.ts';
 
@@ -9,6 +12,34 @@ export interface TemplateRow {
   readonly text: string;
   readonly scope: string | null;
   readonly changedAt: number;
+  /** Own name under which it is served, null for the names of a factory-fresh phone. */
+  readonly path: string | null;
+  readonly protection: Protection;
+  /** From 1; a new text makes a new one. */
+  readonly version: number;
+}
+
+/** A text that a template once had. */
+export interface VersionRow {
+  readonly version: number;
+  readonly at: number;
+  readonly text: string;
+}
+
+/** A key of the ring. `sealed` is opened only by the workspace's own key. */
+export interface KeyRow {
+  readonly id: string;
+  readonly owner: KeyOwner;
+  readonly use: KeyUse;
+  readonly sealed: string;
+  readonly fingerprint: string;
+  readonly createdAt: number;
+  readonly shownAt: number | null;
+}
+
+/** What a phone sent. `masked` is its readable text with secrets replaced, null where it has none. */
+export interface ReportRow extends ReportView {
+  readonly masked: string | null;
 }
 
 /** A DHCP lease, or an address set aside because somebody else answered on it (`mac` null). */
@@ -58,9 +89,28 @@ export interface Store {
   };
   readonly templates: {
     all(): Promise<readonly TemplateRow[]>;
-    /** Durable. A scope holds one template: whichever had it before stays with scope null. */
+    /**
+     * Durable. A scope holds one template for each path: whichever had it before stays with scope null. The text is kept
+     * as a version too; of each template the last 200.
+     */
     put(row: TemplateRow): Promise<void>;
     remove(name: string): Promise<boolean>;
+    /** Newest first. */
+    versions(name: string): Promise<readonly VersionRow[]>;
+  };
+  readonly keys: {
+    all(): Promise<readonly KeyRow[]>;
+    /** Durable, all or none. An owner has one key for each use: the one before is replaced. */
+    put(rows: readonly KeyRow[]): Promise<void>;
+    remove(id: string): Promise<boolean>;
+  };
+  readonly reports: {
+    add(row: Omit<ReportRow, 'id'>): Promise<number>;
+    /** Newest first. */
+    page(query: { mac?: Mac; before?: number; limit: number }): Promise<PageOf<ReportView>>;
+    masked(id: number): Promise<string | null>;
+    /** The last whole configuration that this phone reported and that could be read. */
+    last(mac: Mac): Promise<ReportRow | null>;
   };
   readonly leases: {
     all(): Promise<readonly LeaseRow[]>;

@@ -2,35 +2,13 @@ import type { Kysely } from 'kysely';
 import type { Mac } from '../../common/values/mac.ts';
 import type { Ipv4 } from '../../common/values/ip.ts';
 import type { Device } from '../domain/device/device.ts';
-import type { BenchOperations } from './bench-operations.ts';
 import type { BenchTables } from './schema.ts';
 import type { LeaseRow, Store } from './store.ts';
-import type { Thread } from './thread.ts';
 
 type Tables = Kysely<BenchTables>;
 
 /** SQLite takes at most 32,766 parameters for one query. */
 const MOST_PARAMETERS = 5_000;
-
-export function templateTable(tables: Tables, thread: Thread<BenchOperations>): Store['templates'] {
-  return {
-    all: async () => {
-      const rows = await tables.selectFrom('templates').selectAll().orderBy('name').execute();
-      return rows.map(({ name, text, scope, changed_at }) => ({ name, text, scope, changedAt: changed_at }));
-    },
-    put: async ({ name, text, scope, changedAt }) => {
-      // A scope holds one template: the one before stays, assigned to nobody.
-      const release = tables.updateTable('templates').set({ scope: null }).where('scope', '=', scope).where('name', '!=', name);
-      const row = { name, text, scope, changed_at: changedAt };
-      const put = tables.insertInto('templates').values(row).onConflict((conflict) => conflict.column('name').doUpdateSet({ text, scope, changed_at: changedAt }));
-      await thread.call('batch', [release.compile(), put.compile()], true);
-    },
-    remove: async (name) => {
-      const { numDeletedRows } = await tables.deleteFrom('templates').where('name', '=', name).executeTakeFirstOrThrow();
-      return numDeletedRows > 0n;
-    },
-  };
-}
 
 export function settingTable(tables: Tables): Store['settings'] {
   return {

@@ -1,9 +1,10 @@
 import { cardsFr } from './cards.ts';
 import { phonesFr } from './phones.ts';
 import { probeFr } from './probe.ts';
+import { profilesFr } from './profiles.ts';
 import { serversFr } from './servers.ts';
 import { workspaceFr } from './workspace.ts';
 import type { english } from './en.ts';
 
 /** The same in French; a missing or surplus code does not compile. */
-export const french: Readonly<Record<keyof typeof english, string>> = { ...cardsFr, ...phonesFr, ...probeFr, ...serversFr, ...workspaceFr };
+export const french: Readonly<Record<keyof typeof english, string>> = { ...cardsFr, ...phonesFr, ...probeFr, ...profilesFr, ...serversFr, ...workspaceFr };

@@ -95,6 +95,8 @@ export interface ProfileView {
   readonly template: { readonly name: string; readonly text: string } | null;
   readonly filled: { readonly text: string; readonly sha256: string } | null;
   readonly served: { readonly text: string; readonly sha256: string; readonly at: number } | null;
+  /** What the phone last said it holds, in the shape of a profile; secrets replaced. */
+  readonly reported: { readonly text: string; readonly at: number } | null;
   /** Why it cannot be filled. */
   readonly failure: { readonly code: string; readonly params: Readonly<Record<string, string | number>> } | null;
 }

@@ -1,5 +1,6 @@
 import type { Mac } from '../../values/mac.ts';
 import type { ImportReport, ImportRow } from '../../values/import-report.ts';
+import type { Protection } from '../../values/protection.ts';
 import type { Stage } from '../../values/stage.ts';
 
 /** Which phones a template is for: all, a model, or one MAC. */
@@ -12,6 +13,13 @@ export interface TemplateView {
   readonly bytes: number;
   readonly variables: readonly string[];
   readonly changedAt: number;
+  /** Own name under which it is served, null for the names that a factory-fresh phone asks for. */
+  readonly path: string | null;
+  readonly protection: Protection;
+  /** Grows by one with every saved change, from 1. */
+  readonly version: number;
+  /** Phones that it serves now. */
+  readonly phones: number;
 }
 
 export type { ImportReport, ImportRow };

@@ -76,11 +76,12 @@ export function phonesArea(needs: PhonesAreaNeeds) {
 async function profileView(device: Device, { renderer, store }: PhonesAreaNeeds): Promise<ProfileView> {
   const row = pickTemplate(renderer.templates(), device);
   const rendered = renderer.render(device);
-  const served = await store.served.last(device.mac);
+  const [served, reported] = await Promise.all([store.served.last(device.mac), store.reports.last(device.mac)]);
   return {
     template: row && { name: row.name, text: maskSecrets(row.text) },
     filled: rendered.ok ? { text: rendered.value.masked, sha256: rendered.value.sha256 } : null,
     served: served && { text: served.masked, sha256: served.sha256, at: served.at },
+    reported: reported?.masked == null ? null : { text: reported.masked, at: reported.at },
     failure: rendered.ok ? null : rendered.failure,
   };
 }

@@ -7,7 +7,7 @@ import { startFleet, type Fleet } from '../../simulator/fleet.ts';
 import { fleetIdentity, type PhoneIdentity } from '../../simulator/identity.ts';
 import { openBench, type Bench } from '../bench.ts';
 import type { BenchOptions } from '../options.ts';
-import { useStarter } from '../areas/workspace-area.ts';
+import { useStarter } from '../areas/profiles-area.ts';
 import type { DemoDoor } from './door.ts';
 
 /** A bench on loopback with a small fleet of virtual phones. */
@@ -85,7 +85,7 @@ const LOOPBACK_ONLY = {
 async function addFailing(bench: Bench, resources: string, mac: Mac | null): Promise<void> {
   if (!mac) return;
   const text = await readFile(join(resources, 'templates', 'extension.xml'), 'utf8');
-  await bench.workspace.templates.add('with extension', text, mac);
+  await bench.workspace.templates.put({ name: 'with extension', text, scope: mac });
 }
 
 function plugIn(bench: Bench, count: number): Fleet {

@@ -1,4 +1,4 @@
-import type { Failure } from '../../../common/values/failure.ts';
+import { failed, type Failure, type Result } from '../../../common/values/failure.ts';
 import type { Mac } from '../../../common/values/mac.ts';
 import type { Peer } from '../../../common/values/observation.ts';
 import type { ServerName } from '../../../common/values/server.ts';
@@ -7,7 +7,7 @@ import { resolveName } from '../../domain/files/resolve.ts';
 import { identify, type Directory } from '../../domain/identify/identify.ts';
 import { findStaticFile } from '../../store/static-files.ts';
 import type { Exchanges } from '../state/exchanges.ts';
-import type { Renderer } from './rendered.ts';
+import type { RenderedProfile, Renderer } from './rendered.ts';
 
 /** One question for a file, whichever server heard it. */
 export interface FileAsk {
@@ -21,7 +21,7 @@ export interface FileAsk {
 
 export type FileAnswer =
   /** `login`: HTTP asks for it first. TFTP has no way to ask. */
-  | { readonly kind: 'profile'; readonly bytes: Uint8Array; readonly sha256: string; readonly login: Login | null }
+  | { readonly kind: 'profile'; readonly bytes: Uint8Array; readonly sha256: string; readonly contentEncoding: 'aes128gcm' | null; readonly login: Login | null }
   | { readonly kind: 'static'; readonly file: string; readonly size: number }
   /** 404 / TFTP error 1: refused, unknown and missing look the same to the device; `code` is for people. */
   | { readonly kind: 'missing'; readonly code: string }
@@ -52,6 +52,11 @@ export async function answerFile(ask: FileAsk, needs: FileNeeds): Promise<FileAn
   if (name.kind === 'report') return { kind: 'missing', code: 'file.not-found' };
   const { mac, conflict } = whoAsks(ask, needs);
   if (conflict) return { kind: 'missing', code: 'file.other-phone' };
+  if (mac) {
+    const own = needs.device(mac);
+    const rendered = own?.enrolled === true ? needs.renderer.renderPath(own, ask.path) : null;
+    if (own && rendered) return tellProfile(own, rendered, ask, needs);
+  }
   return name.kind === 'static' ? answerStatic(name.relative, mac, ask, needs) : answerProfile(mac, ask, needs);
 }
 
@@ -60,14 +65,23 @@ function answerProfile(mac: Mac | null, ask: FileAsk, needs: FileNeeds): FileAns
   if (!mac) return { kind: 'missing', code: 'file.unknown-phone' };
   const device = enrolled(mac, needs);
   if (!device) return { kind: 'missing', code: 'file.not-enrolled' };
-  const rendered = needs.renderer.render(device);
+  return tellProfile(device, needs.renderer.render(device), ask, needs);
+}
+
+function tellProfile(device: Device, rendered: Result<RenderedProfile>, ask: FileAsk, needs: FileNeeds): FileAnswer {
+  const { mac } = device;
   if (!rendered.ok) {
     needs.exchanges.open(ask.exchange, { mac, what: 'profile', path: ask.path, profile: null, failure: rendered.failure });
     return { kind: 'unready', failure: rendered.failure };
   }
-  const { bytes, sha256, load, masked } = rendered.value;
+  const { bytes, sha256, load, masked, contentEncoding } = rendered.value;
+  if (contentEncoding !== null && ask.server === 'tftp') {
+    const { failure } = failed('profile.needs-http');
+    needs.exchanges.open(ask.exchange, { mac, what: 'profile', path: ask.path, profile: null, failure });
+    return { kind: 'unready', failure };
+  }
   needs.exchanges.open(ask.exchange, { mac, what: 'profile', path: ask.path, profile: { sha256, load, masked }, failure: null });
-  return { kind: 'profile', bytes, sha256, login: loginOf(device) };
+  return { kind: 'profile', bytes, sha256, contentEncoding, login: loginOf(device) };
 }
 
 /** The list's columns `http_user` and `http_password`: what a profile rule with `--uid` and `--pwd` answers with. */

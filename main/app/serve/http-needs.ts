@@ -35,7 +35,9 @@ function toAsk(ask: HttpAsk): FileAsk {
 function toAnswer(answer: FileAnswer, path: string): HttpAnswer {
   switch (answer.kind) {
     case 'profile':
-      return withLogin(answer.login, { kind: 'bytes', bytes: answer.bytes, sha256: answer.sha256, contentType: 'text/xml' });
+      return withLogin(answer.login, {
+        kind: 'bytes', bytes: answer.bytes, sha256: answer.sha256, ...coding(answer),
+      });
     case 'static':
       return { kind: 'file', file: answer.file, size: answer.size, sha256: null, contentType: contentTypeOf(path) };
     case 'missing':
@@ -44,6 +46,18 @@ function toAnswer(answer: FileAnswer, path: string): HttpAnswer {
       return { kind: 'refuse', status: 503, code: answer.failure.code, detail: answer.failure.params };
   }
 }
+
+/**
+ * RFC 8188 needs its header spelled so; without it a phone takes the key of its rule. Compressed and encrypted bytes have
+ * no coding header: the phone looks at the first bytes.
+ */
+function coding({ bytes, contentEncoding }: Extract<FileAnswer, { kind: 'profile' }>): { contentType: string; headers?: Readonly<Record<string, string>> } {
+  if (contentEncoding !== null) return { contentType: 'application/octet-stream', headers: { 'Content-Encoding': contentEncoding } };
+  return { contentType: bytes[0] === LESS_THAN || bytes[0] === BYTE_ORDER_MARK ? 'text/xml' : 'application/octet-stream' };
+}
+
+const LESS_THAN = 0x3c;
+const BYTE_ORDER_MARK = 0xef;
 
 /** Phones answer a 401 twice at most (guide): Digest and Basic are offered together, and what is wrong is refused for good. */
 function withLogin(login: Login | null, answer: HttpAnswer): HttpAnswer {

@@ -1,105 +1,107 @@
 import { createHash } from 'node:crypto';
-import type { Mac } from '../../../common/values/mac.ts';
 import { done, failed, type Result } from '../../../common/values/failure.ts';
+import { UNPROTECTED, type Protection } from '../../../common/values/protection.ts';
 import type { Device } from '../../domain/device/device.ts';
-import { pickTemplate } from '../../domain/profile/scope.ts';
 import { maskFilled } from '../../domain/profile/mask-filled.ts';
+import { pickByPath, pickTemplate } from '../../domain/profile/scope.ts';
 import { fillTemplate, readTemplate, type Template } from '../../domain/profile/template.ts';
 import { wantedLoad } from '../../domain/profile/wanted-load.ts';
 import type { TemplateRow } from '../../store/store.ts';
+import { createHeld } from './held.ts';
 
 /** A profile as one phone gets it. */
 export interface RenderedProfile {
   readonly template: string;
+  /** As they go over the wire: compressed and encrypted where the template says so. */
   readonly bytes: Uint8Array;
   readonly sha256: string;
+  /** Size before compression and encryption. */
+  readonly xmlBytes: number;
+  readonly protection: Protection;
+  /** Header that HTTP must send with these bytes (RFC 8188). */
+  readonly contentEncoding: 'aes128gcm' | null;
   /** The same with secrets replaced: the only form that is kept or shown. */
   readonly masked: string;
   readonly load: string | null;
 }
 
+/** A text that is not stored yet, or not any more. */
+export interface Draft {
+  readonly name: string;
+  readonly text: string;
+  readonly protection: Protection | undefined;
+}
+
 /** Fills a phone's template once for each change, not once for each request or block. */
 export interface Renderer {
+  /** The profile under the usual names. */
   render(device: Device): Result<RenderedProfile>;
-  /** Forgets everything: the templates or the bench's own address changed. */
+  /** The profile with a name of its own that this path means for this phone; null when no template has that name. */
+  renderPath(device: Device, path: string): Result<RenderedProfile> | null;
+  /** Fills a draft and keeps nothing. */
+  trial(device: Device, draft: Draft): Result<RenderedProfile>;
+  /** Forgets everything: the templates, a key, or the bench's own address changed. */
   reset(templates: readonly TemplateRow[]): void;
   templates(): readonly TemplateRow[];
 }
 
-/** What is kept filled, phones' whole configurations of 0.2 MB included: beyond it the longest unasked is filled anew. */
-const MOST_HELD_BYTES = 64_000_000;
-
-interface Held {
-  readonly device: Device;
-  readonly result: Result<RenderedProfile>;
+export interface RendererNeeds {
+  /** Every `{{place}}` that a phone can fill: its own columns and what the bench adds. */
+  variables(device: Device): Readonly<Record<string, string>>;
+  /** Compresses and encrypts with the key that the protection names for this phone. */
+  protect(xml: Uint8Array, protection: Protection, device: Device): Result<{ readonly bytes: Uint8Array; readonly contentEncoding: 'aes128gcm' | null }>;
 }
 
-/** @param variables every `{{place}}` that a phone can fill: its own columns and what the bench adds. */
-export function createRenderer(variables: (device: Device) => Readonly<Record<string, string>>): Renderer {
+export function createRenderer({ variables, protect }: RendererNeeds): Renderer {
   let rows: readonly TemplateRow[] = [];
   const parsed = new Map<string, Result<Template>>();
-  /** Longest unasked first. */
-  const held = new Map<Mac, Held>();
-  let heldBytes = 0;
+  const held = createHeld<RenderedProfile>();
 
   return {
     render: (device) => {
-      const known = held.get(device.mac);
-      drop(device.mac);
-      const result = known && sameForTemplate(known.device, device) ? known.result : fill(device);
-      held.set(device.mac, { device, result });
-      heldBytes += sizeOf(result);
-      for (const mac of held.keys()) {
-        if (heldBytes <= MOST_HELD_BYTES || mac === device.mac) break;
-        drop(mac);
-      }
-      return result;
+      const row = pickTemplate(rows, device);
+      return row ? renderRow(device, row) : failed('profile.no-template', { model: device.model ?? '', mac: device.mac });
+    },
+    renderPath: (device, path) => {
+      const row = pickByPath(rows, device, path);
+      return row && renderRow(device, row);
+    },
+    trial: (device, { name, text, protection }) => {
+      const template = readTemplate(text);
+      return template.ok ? fill(device, name, template.value, protection ?? UNPROTECTED) : template;
     },
     reset: (templates) => {
       rows = templates;
       parsed.clear();
       held.clear();
-      heldBytes = 0;
     },
     templates: () => rows,
   };
 
-  function drop(mac: Mac): void {
-    const known = held.get(mac);
-    if (!known) return;
-    held.delete(mac);
-    heldBytes -= sizeOf(known.result);
+  function renderRow(device: Device, row: TemplateRow): Result<RenderedProfile> {
+    return held.get(device, row.name, () => {
+      const template = parsed.get(row.name) ?? readTemplate(row.text);
+      parsed.set(row.name, template);
+      return template.ok ? fill(device, row.name, template.value, row.protection) : template;
+    });
   }
 
-  function fill(device: Device): Result<RenderedProfile> {
-    const row = pickTemplate(rows, device);
-    if (!row) return failed('profile.no-template', { model: device.model ?? '', mac: device.mac });
-    const template = parsed.get(row.name) ?? readTemplate(row.text);
-    parsed.set(row.name, template);
-    if (!template.ok) return template;
+  function fill(device: Device, name: string, template: Template, protection: Protection): Result<RenderedProfile> {
     const values = variables(device);
-    const filled = fillTemplate(template.value, values);
+    const filled = fillTemplate(template, values);
     if (!filled.ok) return filled;
-    const bytes = new TextEncoder().encode(filled.value);
+    const xml = new TextEncoder().encode(filled.value);
+    const wire = protect(xml, protection, device);
+    if (!wire.ok) return wire;
     return done({
-      template: row.name,
-      bytes,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-      masked: maskFilled(template.value, values),
+      template: name,
+      bytes: wire.value.bytes,
+      sha256: createHash('sha256').update(wire.value.bytes).digest('hex'),
+      xmlBytes: xml.length,
+      protection,
+      contentEncoding: wire.value.contentEncoding,
+      masked: maskFilled(template, values),
       load: wantedLoad(filled.value),
     });
   }
-}
-
-/** The bytes and their masked text, which takes two for each letter. */
-function sizeOf(result: Result<RenderedProfile>): number {
-  return result.ok ? result.value.bytes.length + 2 * result.value.masked.length : 0;
-}
-
-/** Only what a template can name: a phone that moves from stage to stage keeps its rendered profile. */
-function sameForTemplate(one: Device, other: Device): boolean {
-  return (
-    one.variables === other.variables && one.model === other.model && one.serial === other.serial &&
-    one.name === other.name && one.number === other.number && one.ip === other.ip
-  );
 }

@@ -1,3 +1,4 @@
+import { UNPROTECTED } from '../../../common/values/protection.ts';
 import { spawn } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -40,7 +41,7 @@ describe('a workspace', () => {
     const first = await mustOpen(folder);
     const device = enrol(newDevice(macOf(1), 1, null), { mac: macOf(1), model: null, serial: null, name: 'Zoé', variables: { ext: '0012' } }, 2, 1);
     await first.phones.enrol([device]);
-    await first.templates.put({ name: 'a', text: '<a/>', scope: '*', changedAt: 5 });
+    await first.templates.put({ name: 'a', text: '<a/>', scope: '*', changedAt: 5, path: null, protection: UNPROTECTED, version: 1 });
     await first.leases.put({ ip: '10.20.0.7' as Ipv4, mac: macOf(1), clientId: '0100', expiresAt: 99, state: 'bound' });
     await first.leases.put({ ip: '10.20.0.8' as Ipv4, mac: null, clientId: '', expiresAt: 99, state: 'declined' });
     await first.settings.put('doneStage', 'resynced');
@@ -51,7 +52,7 @@ describe('a workspace', () => {
 
     const second = await mustOpen(folder);
     expect(await second.phones.all()).toEqual([{ ...device, stage: 'addressed' }]);
-    expect(await second.templates.all()).toEqual([{ name: 'a', text: '<a/>', scope: '*', changedAt: 5 }]);
+    expect(await second.templates.all()).toEqual([{ name: 'a', text: '<a/>', scope: '*', changedAt: 5, path: null, protection: UNPROTECTED, version: 1 }]);
     expect(await second.leases.all()).toEqual([
       { ip: '10.20.0.7', mac: macOf(1), clientId: '0100', expiresAt: 99, state: 'bound' },
       { ip: '10.20.0.8', mac: null, clientId: '', expiresAt: 99, state: 'declined' },

@@ -11,10 +11,12 @@ import { contract } from '../../../common/contract/contract.ts';
 import type { ActivityEvent, RequestRow, SyslogRow } from '../../../common/contract/views/activity.ts';
 import type { BenchEvent } from '../../../common/contract/views/bench.ts';
 import type { PhonePatch, PhoneView } from '../../../common/contract/views/phone.ts';
-import type { Settings, TemplateView } from '../../../common/contract/views/workspace.ts';
+import type { Settings } from '../../../common/contract/views/workspace.ts';
 import { benchView, countsOf, phoneAt, strangerAt, worklistOf } from './fleet.ts';
 import type { Trouble } from './servers.ts';
 import type { Mac } from '../../../common/values/mac.ts';
+import { madeUpProfiles } from './made-up-profiles.ts';
+import { madeUpSecrets } from './made-up-secrets.ts';
 import { phonePage, profileOf, timelineOf } from './phone-page.ts';
 
 /**
@@ -44,7 +46,6 @@ for (let index = 0; index < Number(flags.strangers); index += 1) {
   const phone = strangerAt(index, started);
   fleet.set(phone.mac, phone);
 }
-const templates: TemplateView[] = [];
 let settings: Settings = { language: 'system', theme: 'system', doneStage: 'resynced', adopt: 'enrolled', sound: true };
 const events = new EventPublisher<{ bench: BenchEvent; activity: ActivityEvent }>();
 const all = () => [...fleet.values()];
@@ -65,7 +66,7 @@ const router = os.router({
     timeline: os.phones.timeline.handler(({ input }) => { const phone = fleet.get(input.mac); return { rows: phone ? timelineOf(phone) : [], more: false }; }),
     profile: os.phones.profile.handler(({ input }) => {
       const phone = fleet.get(input.mac);
-      return phone ? profileOf(phone) : { template: null, filled: null, served: null, failure: { code: 'profile.no-template', params: {} } };
+      return phone ? profileOf(phone) : { template: null, filled: null, served: null, reported: null, failure: { code: 'profile.no-template', params: {} } };
     }),
     enrol: os.phones.enrol.handler(({ input }) => ({ added: enrol(input.macs) })),
     remove: os.phones.remove.handler(({ input }) => {
@@ -104,14 +105,8 @@ const router = os.router({
     requests: os.activity.requests.handler(() => ({ rows: requestRows(60), more: false })),
     syslog: os.activity.syslog.handler(() => ({ rows: syslogRows(60), more: false, total: 1_284_903 })),
   },
-  profiles: {
-    list: os.profiles.list.handler(() => templates),
-    show: os.profiles.show.handler(() => null),
-    add: os.profiles.add.handler(({ input }) => ({ view: { name: input.name, scope: input.scope, bytes: input.text.length, variables: [], changedAt: Date.now() }, unassigned: null })),
-    remove: os.profiles.remove.handler(() => ({ removed: true })),
-    preview: os.profiles.preview.handler(() => ({ text: '' })),
-    useStarter: os.profiles.useStarter.handler(() => ({ view: (templates[0] = { name: 'starter', scope: '*', bytes: 812, variables: ['name', 'extension'], changedAt: Date.now() }), unassigned: null })),
-  },
+  ...madeUpProfiles(os),
+  ...madeUpSecrets(os),
   settings: {
     get: os.settings.get.handler(() => settings),
     put: os.settings.put.handler(({ input }) => (settings = { ...settings, ...(Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Partial<Settings>) })),

@@ -3,14 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Mac } from '../../../../common/values/mac.ts';
+import { UNPROTECTED } from '../../../../common/values/protection.ts';
 import { answerFile, type FileAsk } from '../../../../main/app/serve/files.ts';
 import { createRenderer } from '../../../../main/app/serve/rendered.ts';
 import { createExchanges } from '../../../../main/app/state/exchanges.ts';
 import { createRegister } from '../../../../main/app/state/register.ts';
 import { newDevice } from '../../../../main/domain/device/enrol.ts';
+import type { TemplateRow } from '../../../../main/store/store.ts';
 
 const mac = '00562b043615' as Mac;
 const other = '00562b043616' as Mac;
+const KEPT = { scope: '*', changedAt: 0, path: null, protection: UNPROTECTED, version: 1 } as const;
 
 describe('what a device gets under a name', () => {
   let root: string;
@@ -20,11 +23,14 @@ describe('what a device gets under a name', () => {
   });
   afterAll(() => rm(root, { recursive: true }));
 
-  function open(text = '<flat-profile><A>{{name}}</A><User_Password>secret</User_Password></flat-profile>', adoptsAll = false, variables: Record<string, string> = {}) {
+  function open(text = '<flat-profile><A>{{name}}</A><User_Password>secret</User_Password></flat-profile>', adoptsAll = false, variables: Record<string, string> = {}, more: readonly TemplateRow[] = []) {
     const register = createRegister(0);
     register.put({ ...newDevice(mac, 0, 1), name: 'Réception', variables, ip: '10.0.0.9' as never });
-    const renderer = createRenderer((device) => ({ ...(device.name === null ? {} : { name: device.name }) }));
-    renderer.reset([{ name: 'all', text, scope: '*', changedAt: 0 }]);
+    const renderer = createRenderer({
+      variables: (device) => ({ ...(device.name === null ? {} : { name: device.name }) }),
+      protect: (xml, { container }) => ({ ok: true, value: { bytes: xml, contentEncoding: container === 'aes128gcm' ? 'aes128gcm' : null } }),
+    });
+    renderer.reset([{ ...KEPT, name: 'all', text }, ...more]);
     const exchanges = createExchanges();
     const ask = (path: string, more: Partial<FileAsk> = {}) =>
       answerFile(
@@ -51,6 +57,26 @@ describe('what a device gets under a name', () => {
     const { ask } = open();
     expect((await ask('/8841-3PCC.xml', { peer: { address: '10.0.0.9', port: 1 } })).kind).toBe('profile');
     expect(await ask('/8841-3PCC.xml')).toEqual({ kind: 'missing', code: 'file.unknown-phone' });
+  });
+
+  it('is a template with a name of its own where the path spells it, and the usual one everywhere else', async () => {
+    const extra: TemplateRow = { ...KEPT, name: 'extra', text: '<flat-profile><B>{{name}}</B></flat-profile>', path: 'b/$MA.xml' };
+    const { ask } = open(undefined, false, {}, [extra]);
+    const text = async (path: string) => {
+      const answer = await ask(path);
+      return answer.kind === 'profile' ? new TextDecoder().decode(answer.bytes) : answer.kind;
+    };
+    expect(await text(`/b/${mac}.xml`)).toContain('<B>Réception</B>');
+    expect(await text(`b/${mac.toUpperCase()}.xml`)).toContain('<B>Réception</B>');
+    expect(await text(`/c/${mac}.xml`)).toContain('<A>Réception</A>');
+    expect(await text(`/b/${other}.xml`)).toBe('missing');
+  });
+
+  it('is nothing over TFTP for a template that needs a header of HTTP, and says so', async () => {
+    const extra: TemplateRow = { ...KEPT, name: 'extra', text: '<flat-profile/>', path: 'p/$MA.xml', protection: { ...UNPROTECTED, container: 'aes128gcm', key: 'phone' } };
+    const { ask } = open(undefined, false, {}, [extra]);
+    expect(await ask(`/p/${mac}.xml`, { server: 'tftp' })).toMatchObject({ kind: 'unready', failure: { code: 'profile.needs-http' } });
+    expect(await ask(`/p/${mac}.xml`)).toMatchObject({ kind: 'profile', contentEncoding: 'aes128gcm' });
   });
 
   it('is nothing for a phone that is not enrolled, unless all are adopted', async () => {

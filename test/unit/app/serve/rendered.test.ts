@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Mac } from '../../../../common/values/mac.ts';
+import { UNPROTECTED } from '../../../../common/values/protection.ts';
 import { createRenderer, type RenderedProfile } from '../../../../main/app/serve/rendered.ts';
 import { newDevice } from '../../../../main/domain/device/enrol.ts';
 
 const phones = Array.from({ length: 20 }, (_, index) => newDevice(`00562b${index.toString(16).padStart(6, '0')}` as Mac, 0, index + 1));
 
 function open(text: string) {
-  const renderer = createRenderer((device) => ({ mac: device.mac, password: 'hunter2' }));
-  renderer.reset([{ name: 'all', text, scope: '*', changedAt: 0 }]);
+  const renderer = createRenderer({
+    variables: (device) => ({ mac: device.mac, password: 'hunter2' }),
+    protect: (xml) => ({ ok: true, value: { bytes: xml, contentEncoding: null } }),
+  });
+  renderer.reset([{ name: 'all', text, scope: '*', changedAt: 0, path: null, protection: UNPROTECTED, version: 1 }]);
   return (index: number): RenderedProfile => {
     const device = phones[index];
     const result = device && renderer.render(device);

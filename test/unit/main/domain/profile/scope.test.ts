@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Mac } from '../../../../../common/values/mac.ts';
 import type { Model } from '../../../../../common/values/model.ts';
-import { pickTemplate, readScope } from '../../../../../main/domain/profile/scope.ts';
+import { pickByPath, pickTemplate, readScope, templatesFor } from '../../../../../main/domain/profile/scope.ts';
 
 const PHONE = { mac: '00562b043615' as Mac, model: 'CP-8841-3PCC' as Model };
-const row = (name: string, scope: string | null) => ({ name, scope });
+const row = (name: string, scope: string | null, path: string | null = null) => ({ name, scope, path });
 
 describe('which template is for a phone', () => {
   const all = row('all', '*');
@@ -15,6 +15,15 @@ describe('which template is for a phone', () => {
     [[all, row('other model', 'CP-7841-3PCC'), row('other phone', '00562b043616')], 'all'],
   ])('the most specific wins', (rows, name) => {
     expect(pickTemplate(rows, PHONE)?.name).toBe(name);
+  });
+  it('one with a name of its own is given under that name alone', () => {
+    const extra = row('extra', '*', 'b/$MA.xml');
+    const nearer = row('nearer', 'CP-8841-3PCC', 'b/$MA.xml');
+    expect(pickTemplate([extra], PHONE)).toBeNull();
+    expect(pickByPath([all, extra], PHONE, '/b/00562b043615.xml')?.name).toBe('extra');
+    expect(pickByPath([extra, nearer], PHONE, '/b/00562b043615.xml')?.name).toBe('nearer');
+    expect(pickByPath([all, extra], PHONE, '/00562b043615.xml')).toBeNull();
+    expect(templatesFor([extra, all, nearer, model], PHONE).map(({ name }) => name)).toEqual(['model', 'nearer']);
   });
   it('one that is assigned to nobody is for nobody', () => {
     expect(pickTemplate([row('stored', null)], PHONE)).toBeNull();

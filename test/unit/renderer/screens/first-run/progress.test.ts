@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { currentStep, nameOfFile, progressOf } from '../../../../../renderer/screens/first-run/progress.ts';
 import type { TemplateView } from '../../../../../common/contract/views/workspace.ts';
+import { UNPROTECTED } from '../../../../../common/values/protection.ts';
 
-const template = (scope: string | null): TemplateView => ({ name: 'starter', scope, bytes: 1, variables: [], changedAt: 0 });
+const template = (scope: string | null): TemplateView => ({ name: 'starter', scope, bytes: 1, variables: [], changedAt: 0, path: null, protection: UNPROTECTED, version: 1, phones: 1 });
 
 describe('the progress of the first run', () => {
   it('begins with the card', () => {
