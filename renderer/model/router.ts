@@ -1,3 +1,4 @@
+import type { RuleKind } from '../../common/values/rule.ts';
 import type { Mac } from '../../common/values/mac.ts';
 import { Signal, useSignal } from './signal.ts';
 
@@ -9,7 +10,11 @@ export type Screen =
   | { readonly name: 'wall' }
   | { readonly name: 'first-run' }
   | { readonly name: 'import' }
-  | { readonly name: 'settings' };
+  | { readonly name: 'settings' }
+  /** Key doctor and key ring. */
+  | { readonly name: 'doctor' }
+  /** The rule debugger over the whole page. */
+  | { readonly name: 'rule'; readonly kind: RuleKind; readonly rule: string; readonly mac: Mac | null };
 
 /** Where the person is. Kept in memory: the address bar carries nothing, so a token or a MAC never lands in a history. */
 export class Router {
@@ -47,5 +52,6 @@ export function useScreen(): Screen {
 }
 
 export function sameScreen(a: Screen, b: Screen): boolean {
+  if (a.name === 'rule') return b.name === 'rule' && a.kind === b.kind && a.rule === b.rule && a.mac === b.mac;
   return a.name === b.name && (a.name !== 'phone' || (b.name === 'phone' && a.mac === b.mac));
 }

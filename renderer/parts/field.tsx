@@ -17,6 +17,8 @@ export interface FieldProps {
   readonly right?: ReactNode;
   readonly mono?: boolean;
   readonly readOnly?: boolean;
+  /** Dots instead of letters. */
+  readonly secret?: boolean;
   readonly autoFocus?: boolean;
   readonly onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void;
   readonly className?: string | undefined;
@@ -34,6 +36,7 @@ export function Field({ ref, rightWidth, ...props }: FieldProps & { readonly ref
       {...shared(props)}
       {...(props.list ? { role: 'combobox', 'aria-expanded': true, 'aria-controls': props.list, 'aria-activedescendant': props.active } : {})}
       ref={ref ?? null}
+      type={props.secret ? 'password' : 'text'}
       inputMode={inputMode}
       leftSection={icon ? <Icon name={icon} size={16} /> : undefined}
       rightSection={right}

@@ -5,6 +5,7 @@ import { BenchScreen } from './bench/bench-screen.tsx';
 import { FirstRunScreen } from './first-run/first-run-screen.tsx';
 import { ImportScreen } from './import/import-screen.tsx';
 import { PhoneScreen } from './phone/phone-screen.tsx';
+import { RuleScreen } from './profiles/debugger/rule-screen.tsx';
 import { ServersScreen } from './servers/servers-screen.tsx';
 import { SettingsScreen } from './settings/settings-screen.tsx';
 
@@ -17,6 +18,7 @@ export function screenOf(screen: Exclude<Screen, { readonly name: 'wall' }>): Re
     case 'activity': return <ActivityScreen />;
     case 'first-run': return <FirstRunScreen />;
     case 'import': return <ImportScreen />;
+    case 'rule': return <RuleScreen kind={screen.kind} rule={screen.rule} mac={screen.mac} />;
     case 'settings': return <SettingsScreen />;
   }
 }

@@ -2,6 +2,7 @@ import { activityEn } from './en/activity.ts';
 import { benchEn } from './en/bench.ts';
 import { causesEn } from './en/causes.ts';
 import { commonEn } from './en/common.ts';
+import { debuggerEn } from './en/debugger.ts';
 import { firstRunEn } from './en/first-run.ts';
 import { frameEn } from './en/frame.ts';
 import { importEn } from './en/import.ts';
@@ -14,6 +15,7 @@ import { activityFr } from './fr/activity.ts';
 import { benchFr } from './fr/bench.ts';
 import { causesFr } from './fr/causes.ts';
 import { commonFr } from './fr/common.ts';
+import { debuggerFr } from './fr/debugger.ts';
 import { firstRunFr } from './fr/first-run.ts';
 import { frameFr } from './fr/frame.ts';
 import { importFr } from './fr/import.ts';
@@ -37,6 +39,7 @@ export const english = {
   firstRun: firstRunEn,
   import: importEn,
   settings: settingsEn,
+  debugger: debuggerEn,
 } as const;
 
 export const french: { readonly [Area in keyof typeof english]: Readonly<Record<keyof (typeof english)[Area], string>> } = {
@@ -52,6 +55,7 @@ export const french: { readonly [Area in keyof typeof english]: Readonly<Record<
   firstRun: firstRunFr,
   import: importFr,
   settings: settingsFr,
+  debugger: debuggerFr,
 };
 
 export type Area = keyof typeof english;

@@ -21,7 +21,7 @@ import { overlay } from './overlay.ts';
 import { Overlays } from './overlays.tsx';
 
 /** The word of the rail that names a screen in the window's title. */
-const RAIL_NAME = { bench: 'bench', servers: 'servers', activity: 'activity', wall: 'wall', 'first-run': 'bench', import: 'bench', settings: 'settings' } as const;
+const RAIL_NAME = { bench: 'bench', servers: 'servers', activity: 'activity', wall: 'wall', 'first-run': 'bench', import: 'bench', settings: 'settings', doctor: 'doctor', rule: 'rule' } as const;
 
 /** Rail, top, main and status around the screen; the wall fills the window. */
 export function Frame() {

@@ -10,7 +10,7 @@ import { overlay } from './overlay.ts';
 
 /** Which item of the rail a screen belongs to. */
 const HOME: Readonly<Record<Screen['name'], string>> = {
-  bench: 'bench', phone: 'bench', 'first-run': 'bench', import: 'bench', servers: 'servers', activity: 'activity', wall: 'wall', settings: 'settings',
+  bench: 'bench', phone: 'bench', 'first-run': 'bench', import: 'bench', servers: 'servers', activity: 'activity', wall: 'wall', settings: 'settings', doctor: 'profiles', rule: 'profiles',
 };
 
 export function Rail({ screen }: { readonly screen: Screen }) {

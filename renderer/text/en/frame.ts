@@ -6,6 +6,8 @@ export const frameEn = {
   'nav.wall': 'Wall',
   'nav.help': 'Help',
   'nav.settings': 'Settings',
+  'nav.rule': 'Rule debugger',
+  'nav.doctor': 'Keys and key doctor',
   'nav.needs_one': '{{count}} needs a hand',
   'nav.needs_other': '{{count}} need a hand',
   'top.label': 'Workspace',

@@ -8,6 +8,8 @@ export const frameFr: Readonly<Record<keyof typeof frameEn, string>> = {
   'nav.wall': 'Mural',
   'nav.help': 'Aide',
   'nav.settings': 'Réglages',
+  'nav.rule': 'Débogueur de règle',
+  'nav.doctor': 'Clés et docteur des clés',
   'nav.needs_one': '{{count}} à traiter',
   'nav.needs_other': '{{count}} à traiter',
   'top.label': 'Espace de travail',

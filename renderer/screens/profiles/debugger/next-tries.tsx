@@ -1,0 +1,40 @@
+import type { NextTry } from '../../../../common/values/rule.ts';
+import { useSentence, useText } from '../../../text/i18n.ts';
+import styles from './debugger.module.css';
+import { OUTCOMES, waitUnit } from './rule-parts.ts';
+
+/** When the phone comes again: one column for each outcome of the request. */
+export function NextTries({ next, wide }: { readonly next: readonly NextTry[]; readonly wide: boolean }) {
+  const t = useText('debugger');
+  const id = 'next-tries';
+  const shown = OUTCOMES.flatMap((outcome) => next.find((each) => each.outcome === outcome) ?? []);
+  if (shown.length === 0) return null;
+  return (
+    <section className={`${styles.nexts} ${wide ? styles.wideNexts : ''}`} aria-labelledby={id}>
+      <h3 id={id}>{t('next')}</h3>
+      <dl>
+        {shown.map((each) => <Outcome key={each.outcome} next={each} wide={wide} />)}
+      </dl>
+    </section>
+  );
+}
+
+function Outcome({ next, wide }: { readonly next: NextTry; readonly wide: boolean }) {
+  const t = useText('debugger');
+  const say = useSentence();
+  const wait = (seconds: number) => {
+    const { value, unit } = waitUnit(seconds);
+    return t(`wait.${unit}`, { value });
+  };
+  const first = next.from === null ? null : next.to !== null && next.to > next.from ? t('next.between', { from: wait(next.from), to: wait(next.to) }) : wait(next.from);
+  const later = next.then.map(wait);
+  const times = first === null ? null : later.length > 0 ? t('next.then', { first, later: later.join(', ') }) : first;
+  const note = next.note === null ? null : say(next.note, { parameter: next.because });
+  return (
+    <div>
+      <dt>{t(`outcome.${next.outcome}`)}</dt>
+      <dd>{[times, note].filter(Boolean).join('. ') || t('next.unknown')}</dd>
+      {next.because === '' ? null : <dd className={wide ? styles.because : 'visually-hidden'}><code>{next.because}</code></dd>}
+    </div>
+  );
+}
