@@ -49,6 +49,12 @@ module.exports = {
       { path: '^main/(store|discovery|crypto|phone|simulator)/' },
       { path: `^main/(app|${HOSTS})/` },
     ),
+    forbidden(
+      'crypto-stands-alone',
+      'Ciphers, keys and certificates know nothing of the trade: themselves, common/values, Node, node-forge for certificates, and saxes to know XML when they have opened it.',
+      { path: '^main/crypto/' },
+      { pathNot: '^(main/crypto|common/values)/|(^|/)node_modules/(node-forge|@types/node-forge|saxes)/', dependencyTypesNot: ['core'] },
+    ),
     forbidden('headless-stands-alone', 'The command line starts the headless host, never the other way round.', { path: '^main/headless/' }, { path: '^main/(electron|cli)/' }),
     forbidden('nobody-imports-the-desktop', 'The desktop host is an entry point.', { pathNot: '^main/electron/' }, { path: '^main/electron/' }),
     forbidden('renderer-imports-only-common', 'The UI meets the bench through the contract.', { path: '^renderer/' }, { path: '^(main|preload|test|scripts)/' }),

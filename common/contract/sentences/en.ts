@@ -1,4 +1,5 @@
 import { cardsEn } from './cards.ts';
+import { cryptoEn } from './crypto.ts';
 import { phonesEn } from './phones.ts';
 import { probeEn } from './probe.ts';
 import { profilesEn } from './profiles.ts';
@@ -6,4 +7,12 @@ import { serversEn } from './servers.ts';
 import { workspaceEn } from './workspace.ts';
 
 /** Every sentence that a code stands for, in English. What happened, why we think so, what to do: under 90 characters each. */
-export const english = { ...cardsEn, ...phonesEn, ...probeEn, ...profilesEn, ...serversEn, ...workspaceEn };
+export const english = {
+  ...cardsEn,
+  ...cryptoEn,
+  ...phonesEn,
+  ...probeEn,
+  ...profilesEn,
+  ...serversEn,
+  ...workspaceEn,
+};

@@ -1,4 +1,5 @@
 import { cardsFr } from './cards.ts';
+import { cryptoFr } from './crypto.ts';
 import { phonesFr } from './phones.ts';
 import { probeFr } from './probe.ts';
 import { profilesFr } from './profiles.ts';
@@ -7,4 +8,12 @@ import { workspaceFr } from './workspace.ts';
 import type { english } from './en.ts';
 
 /** The same in French; a missing or surplus code does not compile. */
-export const french: Readonly<Record<keyof typeof english, string>> = { ...cardsFr, ...phonesFr, ...probeFr, ...profilesFr, ...serversFr, ...workspaceFr };
+export const french: Readonly<Record<keyof typeof english, string>> = {
+  ...cardsFr,
+  ...cryptoFr,
+  ...phonesFr,
+  ...probeFr,
+  ...profilesFr,
+  ...serversFr,
+  ...workspaceFr,
+};

@@ -35,6 +35,7 @@ const PLANTED: Readonly<Record<string, readonly [file: string, text: string]>> =
   'servers-ask-through-needs': ['main/servers/planted/needs.ts', "export { target } from '../../domain/planted-target.ts';\n"],
   'app-knows-no-host': ['main/app/planted-host.ts', "export { target } from '../headless/planted-target.ts';\n"],
   'rooms-below-the-app': ['main/store/planted.ts', "export { target } from '../app/planted-target.ts';\n"],
+  'crypto-stands-alone': ['main/crypto/planted.ts', "export { target } from '../domain/planted-target.ts';\n"],
   'headless-stands-alone': ['main/headless/planted.ts', "export { target } from '../cli/planted-target.ts';\n"],
   'nobody-imports-the-desktop': ['main/cli/planted.ts', "export { target } from '../electron/planted-target.ts';\n"],
   'domain-hashes-in-one-place': ['main/domain/planted-random.ts', "export { randomBytes } from 'node:crypto';\n"],

@@ -1,0 +1,72 @@
+import { SaxesParser } from 'saxes';
+
+/** What a decrypted or unpacked file holds. */
+export type Content =
+  | { readonly kind: 'xml'; readonly root: string; readonly elements: number }
+  /** Begins as XML does and goes wrong at this place, 1-based. */
+  | { readonly kind: 'malformed'; readonly line: number; readonly column: number }
+  | { readonly kind: 'other' };
+
+/** Saxes reads to the end after a fault: in pieces the rest is left alone. */
+const PIECE_CHARACTERS = 16_384;
+
+/**
+ * Reads a file as XML to its end. UTF-8 first; a file of a Windows editor may be UTF-16 with its mark, or Latin-1. Chance bytes
+ * do not pass: they would have to be a tree of elements that are all closed, without one control character.
+ */
+export function readContent(bytes: Uint8Array): Content {
+  if (!beginsAsXml(bytes)) return { kind: 'other' };
+  const parser = new SaxesParser({ position: true });
+  let root: string | null = null;
+  let elements = 0;
+  let fault: Content | null = null;
+  parser.on('opentag', ({ name }) => {
+    root ??= name;
+    elements += 1;
+  });
+  parser.on('error', () => {
+    fault ??= { kind: 'malformed', line: parser.line, column: parser.column };
+  });
+  const text = decodeText(bytes);
+  for (let at = 0; at < text.length && fault === null; at += PIECE_CHARACTERS) parser.write(text.slice(at, at + PIECE_CHARACTERS));
+  if (fault === null) parser.close();
+  return fault ?? { kind: 'xml', root: root ?? '', elements };
+}
+
+/** True when the first sign after a byte order mark and blanks is `<`: how a phone's own sniffing may tell XML. */
+export function beginsAsXml(bytes: Uint8Array): boolean {
+  const start = decodeText(bytes.subarray(0, 512)).trimStart();
+  return start.startsWith('<');
+}
+
+/** Text in the first encoding that fits; Latin-1 fits anything. */
+export function decodeText(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return Buffer.from(bytes).toString('latin1');
+  }
+}
+
+const PROOF_BLOCK = 16;
+const PROOF_BLOCKS = 4;
+
+/**
+ * True when a decrypted file holds at least four whole blocks of printable ASCII: a wrong key makes one of them in five
+ * million tries, so this proves the key even where some bytes of the file were changed or its end is lost. Looks at 64 KB.
+ */
+export function holdsText(plain: Uint8Array): boolean {
+  let clean = 0;
+  const end = Math.min(plain.length, 65_536);
+  for (let at = 0; at + PROOF_BLOCK <= end; at += PROOF_BLOCK) {
+    if (plain.subarray(at, at + PROOF_BLOCK).every(isPrintable)) clean += 1;
+    if (clean === PROOF_BLOCKS) return true;
+  }
+  return false;
+}
+
+function isPrintable(byte: number): boolean {
+  return (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
