@@ -16,17 +16,20 @@ export interface ProcSocket {
   readonly listening: boolean;
 }
 
+const WILDCARDS = ['0.0.0.0', '*'];
 /** net/tcp_states.h */
 const TCP_LISTEN = 0x0a;
 
 /**
  * Who holds a port that could not be bound. Linux only: null elsewhere, when nobody holds it, or when the holder belongs to
  * another user whose open files may not be read.
+ * @param address the one that was refused: whoever holds the port of another address alone is not in its way
+ * (systemd-resolved and libvirt each hold port 53 of an address of their own)
  */
-export async function portHolder(protocol: 'udp' | 'tcp', port: number): Promise<PortHolder | null> {
+export async function portHolder(protocol: 'udp' | 'tcp', port: number, address?: string): Promise<PortHolder | null> {
   if (process.platform !== 'linux') return null;
   const tables = await Promise.all([`/proc/net/${protocol}`, `/proc/net/${protocol}6`].map((file) => readFile(file, 'utf8').catch(() => '')));
-  const sockets = tables.flatMap((text) => parseProcSockets(text)).filter((each) => each.port === port);
+  const sockets = tables.flatMap((text) => parseProcSockets(text)).filter((each) => each.port === port && (address === undefined || WILDCARDS.includes(each.address) || each.address === address));
   const inodes = new Set(sockets.filter((each) => protocol === 'udp' || each.listening).map((each) => each.inode));
   return inodes.size === 0 ? null : findOwner(inodes);
 }

@@ -1,7 +1,7 @@
 import { failed, type Failure } from '../../common/values/failure.ts';
 
 /** The lowest port that the bench needs where systems keep ports for root. */
-const LOWEST = 67;
+const LOWEST = 53;
 
 /** What a refused `bind` or `listen` means to a person, and what to do about it. */
 export function bindFailure(
@@ -11,7 +11,7 @@ export function bindFailure(
 ): Failure {
   const code = errorCode(error);
   const { port, address, transport } = asked;
-  if (code === 'EADDRINUSE') return failed('server.port-taken-unknown', { port, transport }, code).failure;
+  if (code === 'EADDRINUSE') return failed('server.port-taken-unknown', { port, transport, address }, code).failure;
   if (code === 'EADDRNOTAVAIL') return failed('server.address-missing', { address, port, transport }, code).failure;
   if (code === 'EACCES' || code === 'EPERM') {
     return failed('server.port-forbidden', { port, transport, command: permission(platform, port, transport) }, code).failure;

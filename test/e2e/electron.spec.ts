@@ -10,7 +10,7 @@ const real = process.env['DIALBENCH_ELECTRON'];
 const executablePath = real ?? join(root, 'test/support/electron/electron');
 const ran = real === undefined ? 'the stand-in of test/support/electron, not Electron itself' : `real Electron, ${real}`;
 /** Every server on a free port: the tests need no rights. */
-const FREE_PORTS = ['--tftp=0', '--http=0', '--syslog=0'];
+const FREE_PORTS = ['--tftp=0', '--http=0', '--syslog=0', '--dns=0', '--sntp=0'];
 
 let app: ElectronApplication;
 let page: Page;

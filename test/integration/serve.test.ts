@@ -53,7 +53,9 @@ describe('a bench that is served', () => {
       tftp: { state: 'listening', address: '127.0.0.1' },
       http: { state: 'listening', address: '127.0.0.1' },
       syslog: { state: 'listening', address: '127.0.0.1' },
-      dhcp: { state: 'off' }, https: { state: 'off' }, dns: { state: 'off' }, sntp: { state: 'off' }, cwmp: { state: 'off' },
+      dns: { state: 'listening', address: '127.0.0.1' },
+      sntp: { state: 'listening', address: '127.0.0.1' },
+      dhcp: { state: 'off' }, https: { state: 'off' }, cwmp: { state: 'off' },
     });
   });
 

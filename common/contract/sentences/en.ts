@@ -1,5 +1,6 @@
 import { cardsEn } from './cards.ts';
 import { cryptoEn } from './crypto.ts';
+import { dnsSntpEn } from './dns-sntp.ts';
 import { phonesEn } from './phones.ts';
 import { probeEn } from './probe.ts';
 import { profilesEn } from './profiles.ts';
@@ -10,6 +11,7 @@ import { workspaceEn } from './workspace.ts';
 export const english = {
   ...cardsEn,
   ...cryptoEn,
+  ...dnsSntpEn,
   ...phonesEn,
   ...probeEn,
   ...profilesEn,

@@ -1,5 +1,6 @@
 import { cardsFr } from './cards.ts';
 import { cryptoFr } from './crypto.ts';
+import { dnsSntpFr } from './dns-sntp.ts';
 import { phonesFr } from './phones.ts';
 import { probeFr } from './probe.ts';
 import { profilesFr } from './profiles.ts';
@@ -11,6 +12,7 @@ import type { english } from './en.ts';
 export const french: Readonly<Record<keyof typeof english, string>> = {
   ...cardsFr,
   ...cryptoFr,
+  ...dnsSntpFr,
   ...phonesFr,
   ...probeFr,
   ...profilesFr,

@@ -39,8 +39,11 @@ interface Shown {
   readonly bytes: number | null;
 }
 
-/** Asked on the way to the name that carries its MAC: nothing that a person must mend. */
-const ON_ITS_WAY = 'file.unknown-phone';
+/**
+ * Nothing that a person must mend: asked on the way to the name that carries its MAC, or for a name of the internet, of
+ * which a bench has none.
+ */
+const ON_ITS_WAY = /^(?:file\.unknown-phone$|dns\.)/;
 
 function showOutcome({ server, outcome }: Observation): Shown {
   switch (outcome.kind) {
@@ -57,7 +60,7 @@ function showOutcome({ server, outcome }: Observation): Shown {
     case 'broken':
       return { answer: 'broken off', tone: 'attention', code: outcome.code, bytes: outcome.bytes };
     case 'refused':
-      return { answer: outcome.answer, tone: outcome.code === ON_ITS_WAY ? 'quiet' : 'attention', code: outcome.code, bytes: null };
+      return { answer: outcome.answer, tone: ON_ITS_WAY.test(outcome.code) ? 'quiet' : 'attention', code: outcome.code, bytes: null };
     case 'ignored':
       return { answer: 'ignored', tone: 'quiet', code: outcome.code, bytes: null };
   }
@@ -69,9 +72,11 @@ function fileIn({ facts, outcome }: Observation): { readonly file?: string } {
 }
 
 /** What it was about, in the protocol's own words: the file, the address, or what the device says it is. */
-function whatOf({ asked, facts, detail }: Observation): string {
+function whatOf({ server, asked, facts, detail }: Observation): string {
   if (facts.path !== undefined) return facts.path;
   if (facts.text !== undefined) return facts.text;
+  const name = detail?.['name'];
+  if (server === 'dns' && typeof name === 'string') return name;
   const ip = detail?.['ip'];
   if (typeof ip === 'string' && asked !== 'DISCOVER') return ip;
   return facts.vendorClass ?? facts.chaddr ?? '';

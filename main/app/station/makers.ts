@@ -5,7 +5,9 @@ import type { Observation } from '../../../common/values/observation.ts';
 import type { Device } from '../../domain/device/device.ts';
 import { isPhone } from '../../domain/identify/policy.ts';
 import { createDhcpServer } from '../../servers/dhcp/server.ts';
+import { createDnsServer } from '../../servers/dns/server.ts';
 import { createHttpServer } from '../../servers/http/server.ts';
+import { createSntpServer } from '../../servers/sntp/server.ts';
 import { createSyslogServer } from '../../servers/syslog/server.ts';
 import type { SyslogNeeds } from '../../servers/syslog/needs.ts';
 import { createTftpServer } from '../../servers/tftp/server.ts';
@@ -14,6 +16,7 @@ import type { BenchOptions } from '../options.ts';
 import { httpNeeds } from '../serve/http-needs.ts';
 import { tftpNeeds, type ServeNeeds } from '../serve/tftp-needs.ts';
 import { inheritedSocket } from './inherited.ts';
+import { namesOfBench } from './names.ts';
 import { LEASE_SECONDS } from './servers-view.ts';
 import type { ServerMakers, Station } from './station.ts';
 import { toldTo } from './told-to-phone.ts';
@@ -52,6 +55,9 @@ export function serverMakers(needs: MakerNeeds): ServerMakers {
       ),
     http: (address, port) => createHttpServer({ name: 'http', address, port }, httpNeeds(serve), now),
     syslog: (address, port) => createSyslogServer({ address, port, workerFile: options.workers.syslogReceiver }, { lines: needs.lines, observe, changed }, now),
+    dns: (address, port) =>
+      createDnsServer({ address, port }, { facts: () => namesOfBench(address, needs.station().statuses()), observe, changed }, now),
+    sntp: (address, port) => createSntpServer({ address, port }, { observe, changed }, now),
     dhcp: ({ card, port, pool, stopAfterMs, transport }) =>
       createDhcpServer(
         { card, port, clientPort: 68, pool, leaseSeconds: LEASE_SECONDS, transport, stopAfterMs, ...(fd === null ? {} : { inheritedFd: fd }) },

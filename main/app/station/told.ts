@@ -23,8 +23,9 @@ export function toldOptions(address: Ipv4, servers: readonly ServerStatus[]): Dh
       ? { tftpName: address, tftpServers: [address], nextServer: address }
       : tftpUrls(tftp === null ? null : urlOf('tftp', address, tftp), httpUrl)),
     ...(httpUrl === null ? {} : { provisioningUrl: httpUrl }),
-    ...(port('dns') === null ? {} : { dns: [address] }),
-    ...(port('sntp') === null ? {} : { ntp: [address] }),
+    // Both options name an address alone: on another port than the usual one nobody would ask there.
+    ...(port('dns') === DEFAULT_PORTS.dns ? { dns: [address] } : {}),
+    ...(port('sntp') === DEFAULT_PORTS.sntp ? { ntp: [address] } : {}),
   };
 }
 

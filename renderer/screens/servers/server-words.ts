@@ -2,9 +2,9 @@ import type { ServersView } from '../../../common/contract/views/servers.ts';
 import type { ServerName, ServerState, ServerStatus } from '../../../common/values/server.ts';
 
 /** The servers that this version has, in the order of a phone's way; what does not work yet is not shown. */
-const BUILT: readonly ServerName[] = ['dhcp', 'tftp', 'http', 'syslog'];
+const BUILT: readonly ServerName[] = ['dhcp', 'tftp', 'http', 'syslog', 'dns', 'sntp'];
 
-export type FigureWord = 'leases' | 'naks' | 'transfers' | 'delivered' | 'broken' | 'rate' | 'requests' | 'refused' | 'lines' | 'none-lost' | 'lost';
+export type FigureWord = 'leases' | 'naks' | 'transfers' | 'delivered' | 'broken' | 'rate' | 'requests' | 'refused' | 'lines' | 'none-lost' | 'lost' | 'questions' | 'answered';
 
 /** One figure of a server row: a word of the texts with its number. `of` is the whole that it is a part of. */
 export interface Figure {
@@ -32,6 +32,10 @@ export function figuresOf(server: ServerStatus): readonly Figure[] {
       const lost = of('lost') + of('dropped');
       return [{ word: 'lines', count: of('linesPerMinute') }, lost === 0 ? { word: 'none-lost', count: 0 } : { word: 'lost', count: lost }];
     }
+    case 'dns':
+      return [{ word: 'questions', count: of('queries') }, ...some('refused', of('refused'))];
+    case 'sntp':
+      return [{ word: 'answered', count: of('answered') }, ...some('refused', of('limited'))];
     default:
       return [];
   }
@@ -39,10 +43,11 @@ export function figuresOf(server: ServerStatus): readonly Figure[] {
 
 /** `67/udp`, `514/udp, 6587/tcp`; without a port the transport alone. */
 export function portWords(server: ServerStatus): string {
-  const transports: readonly string[] = server.name === 'http' ? ['tcp'] : server.name === 'syslog' ? ['udp', 'tcp'] : ['udp'];
+  const both = server.name === 'syslog' || server.name === 'dns';
+  const transports: readonly string[] = server.name === 'http' ? ['tcp'] : both ? ['udp', 'tcp'] : ['udp'];
   const port = server.port ?? portOfError(server);
   if (port === null) return transports.join(', ');
-  if (server.name !== 'syslog') return `${port}/${transports[0]}`;
+  if (!both) return `${port}/${transports[0]}`;
   const tcp = server.tcpPort ?? port;
   return tcp === port ? `${port}/udp+tcp` : `${port}/udp, ${tcp}/tcp`;
 }

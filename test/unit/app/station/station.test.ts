@@ -47,6 +47,8 @@ function open(options: Partial<BenchOptions> = {}) {
       tftp: (address, port) => server('tftp', address, port),
       http: (address, port) => server('http', address, port),
       syslog: (address, port) => server('syslog', address, port),
+      dns: (address, port) => server('dns', address, port),
+      sntp: (address, port) => server('sntp', address, port),
       dhcp: ({ card, port }) => ({ ...server('dhcp', card.subnet.address, port), stopAt } as unknown as DhcpServer),
     },
   };
