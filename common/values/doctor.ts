@@ -1,7 +1,10 @@
 /** What the key doctor found a file to be, outermost layer first. */
 export type FileLayer =
+  /** `salt` in hex; empty: no header, as openssl writes with `-K`. */
   | { readonly kind: 'salted'; readonly salt: string; readonly digest: 'md5' | 'sha256' | 'pbkdf2-sha256' | 'raw-key' | null }
   | { readonly kind: 'aes128gcm'; readonly recordSize: number; readonly keyId: string; readonly records: number }
+  /** Base64 text of `openssl enc -a`: a phone does not take it. */
+  | { readonly kind: 'base64'; readonly bytes: number }
   | { readonly kind: 'gzip'; readonly bytes: number }
   | { readonly kind: 'xml'; readonly root: string; readonly elements: number }
   | { readonly kind: 'unknown'; readonly bytes: number };
