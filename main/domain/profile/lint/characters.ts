@@ -1,0 +1,47 @@
+import type { Finding } from '../../../../common/values/finding.ts';
+import type { TextEdit } from '../../../../common/values/text-span.ts';
+import { finding } from './finding.ts';
+import type { LintElement, LintRule, LintSubject } from './subject.ts';
+
+/** What word processors and web pages make of plain signs. */
+const PLAIN: Readonly<Record<string, string>> = {
+  '“': '"', '”': '"', '„': '"', '‟': '"', '″': '"', '‘': "'", '’': "'", '‚': "'", '‛': "'", '′': "'",
+  '‐': '-', '‑': '-', '‒': '-', '–': '-', '—': '--', '―': '--', '−': '-', '…': '...',
+  '\u00a0': ' ', '\u202f': ' ', '\u2007': ' ', '\u200b': '', '\u2060': '', '\ufeff': '',
+};
+const TYPOGRAPHIC = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'g');
+const BEYOND = /[^\u0000-\u007f]/gu;
+const PLACE = /\{\{[^{}]*\}\}/g;
+
+/** Cisco's guides promise ASCII alone. What stands in template places is not the file's business. */
+export const characters: LintRule = (subject) => subject.elements.flatMap((checked) => checkCharacters(subject, checked));
+
+function checkCharacters(subject: LintSubject, { element, filled }: LintElement): readonly Finding[] {
+  const { raw, valueSpan, name } = element;
+  // eslint-disable-next-line no-control-regex -- the ASCII range itself
+  if (valueSpan === null || /^[\u0000-\u007f]*$/.test(raw)) return [];
+  const text = filled ? raw.replaceAll(PLACE, (place) => ' '.repeat(place.length)) : raw;
+  const found: Finding[] = [];
+  const edits: TextEdit[] = [];
+  for (const { 0: sign, index } of text.matchAll(TYPOGRAPHIC)) {
+    edits.push({ from: valueSpan.from + index, to: valueSpan.from + index + sign.length, insert: PLAIN[sign] ?? '' });
+  }
+  const [first] = edits;
+  if (first) {
+    const sign = show(subject.document.text.slice(first.from, first.to));
+    found.push(finding('lint.typographic', subject.spanAt(first.from, first.to), { name, sign, count: edits.length }, { edits }));
+  }
+  for (const { 0: sign, index } of text.matchAll(BEYOND)) {
+    if (sign in PLAIN) continue;
+    const from = valueSpan.from + index;
+    found.push(finding('lint.non-ascii', subject.spanAt(from, from + sign.length), { name, sign: show(sign) }));
+    break;
+  }
+  return found;
+}
+
+/** A sign nobody can see is shown by its number. */
+function show(sign: string): string {
+  const point = sign.codePointAt(0) ?? 0;
+  return /\p{L}|\p{N}|\p{P}|\p{S}/u.test(sign) ? sign : `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
+}
