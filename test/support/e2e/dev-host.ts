@@ -16,6 +16,7 @@ import { benchView, countsOf, phoneAt, strangerAt, worklistOf } from './fleet.ts
 import type { Trouble } from './servers.ts';
 import type { Mac } from '../../../common/values/mac.ts';
 import { madeUpProfiles } from './made-up-profiles.ts';
+import { madeUpRules } from './made-up-rules.ts';
 import { madeUpSecrets } from './made-up-secrets.ts';
 import { phonePage, profileOf, timelineOf } from './phone-page.ts';
 
@@ -106,6 +107,7 @@ const router = os.router({
     syslog: os.activity.syslog.handler(() => ({ rows: syslogRows(60), more: false, total: 1_284_903 })),
   },
   ...madeUpProfiles(os),
+  ...madeUpRules(os),
   ...madeUpSecrets(os),
   settings: {
     get: os.settings.get.handler(() => settings),

@@ -5,7 +5,7 @@ import { UNPROTECTED } from '../../../common/values/protection.ts';
 
 type Os = ReturnType<typeof implement<typeof contract>>;
 
-/** Templates, rules and reports of the made-up host: enough for a screen to be drawn. */
+/** Templates of the made-up host: enough for a screen to be drawn. */
 export function madeUpProfiles(os: Os) {
   const texts = new Map<string, { view: TemplateView; text: string }>();
   const put = (name: string, text: string, scope: string | null): { view: TemplateView; unassigned: null } => {
@@ -34,16 +34,6 @@ export function madeUpProfiles(os: Os) {
       dictionary: os.profiles.dictionary.handler(() => []),
       readyMade: os.profiles.readyMade.handler(() => []),
       useStarter: os.profiles.useStarter.handler(() => put('starter', '<flat-profile/>', '*')),
-    },
-    rules: {
-      facts: os.rules.facts.handler(() => ({ macros: {}, secrets: {}, server: '10.20.0.1', ikm: false, timing: {}, failures: 0, now: Date.now() })),
-      trace: os.rules.trace.handler(({ input }) => ({ kind: input.kind, problems: [], alternatives: [], expanded: null, steps: [], assignments: [], requests: [], ends: null, next: [] })),
-      keypad: os.rules.keypad.handler(() => ({ kind: 'profile', problems: [], alternatives: [], expanded: null, steps: [], assignments: [], requests: [], ends: null, next: [] })),
-    },
-    reports: {
-      list: os.reports.list.handler(() => ({ rows: [], more: false })),
-      text: os.reports.text.handler(() => null),
-      compare: os.reports.compare.handler(() => []),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { RuleFacts, RuleKind, RuleTrace } from '../../../../common/contract/views/profiles.ts';
 import type { Mac } from '../../../../common/values/mac.ts';
-import { tools } from '../../../api/tools.ts';
+import { host } from '../../../api/host.ts';
 import { useFailureText } from '../../../api/use-call.ts';
 
 /** What is traced: a rule as it stands in a profile, or what a technician types on the keypad. */
@@ -31,7 +31,7 @@ export function useTrace(trial: Trial | null): Traced {
     let newest = true;
     const timer = setTimeout(() => {
       const { entry, kind, text, facts } = JSON.parse(wanted) as Trial;
-      const asked = entry === 'keypad' ? tools.rules.keypad({ text, facts }) : tools.rules.trace({ kind, rule: text, facts });
+      const asked = entry === 'keypad' ? host.rules.keypad({ text, facts }) : host.rules.trace({ kind, rule: text, facts });
       asked.then(
         (trace) => { if (newest) setTraced({ trace, of: text, failure: null }); },
         (error: unknown) => { if (newest) setTraced((last) => ({ ...last, failure: tell(error) })); },
@@ -51,7 +51,7 @@ export function useKnownFacts(mac: Mac | null): { readonly facts: RuleFacts | nu
   const tell = useFailureText();
   useEffect(() => {
     let newest = true;
-    tools.rules.facts({ mac }).then(
+    host.rules.facts({ mac }).then(
       (facts) => { if (newest) setKnown({ mac, facts, failure: null }); },
       (error: unknown) => { if (newest) setKnown({ mac, facts: null, failure: tell(error) }); },
     );
