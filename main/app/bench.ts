@@ -11,6 +11,7 @@ import { checkRuntime } from '../discovery/runtime.ts';
 import { templateVariables } from '../domain/profile/variables.ts';
 import { activityArea } from './areas/activity-area.ts';
 import { answers } from './areas/context.ts';
+import { keysArea } from './areas/keys-area.ts';
 import { phonesArea } from './areas/phones-area.ts';
 import { profilesArea } from './areas/profiles-area.ts';
 import { reportsArea } from './areas/reports-area.ts';
@@ -33,6 +34,7 @@ import { takeLines } from './state/syslog-lines.ts';
 import { benchFacts } from './station/bench-facts.ts';
 import { explainFailure } from './station/explain.ts';
 import { serverMakers } from './station/makers.ts';
+import { BENCH_DOMAIN } from './station/told.ts';
 import { serversView } from './station/servers-view.ts';
 import { createStation, type Station } from './station/station.ts';
 import { createSurroundings } from './station/surroundings.ts';
@@ -136,9 +138,15 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
     }),
     ...activityArea({ ...workspace, feed: activity }),
     ...workspaceArea({ ...workspace, demo }),
-    profiles: profilesArea({ ...workspace, resources: options.resources }),
-    rules: rulesArea(),
+    profiles: profilesArea({
+      ...workspace,
+      resources: options.resources,
+      variables: workspace.variables,
+      bench: () => ({ address: station.address(), names: [BENCH_DOMAIN] }),
+    }),
+    rules: rulesArea({ ...workspace, now, address: () => station.address() }),
     reports: reportsArea(workspace),
+    ...keysArea(workspace),
     ...secretsArea(),
     servers: serversArea({ station, view: currentServers, giveAddress: surroundings.giveAddress, announce: surroundings.announce }),
   });

@@ -1,6 +1,7 @@
 import type { DhcpPolicy } from '../../common/contract/views/servers.ts';
 import type { Ipv4 } from '../../common/values/ip.ts';
 import type { Mac } from '../../common/values/mac.ts';
+import type { BoxSource } from '../crypto/workspace-key.ts';
 import type { ServerName } from '../../common/values/server.ts';
 
 /** Entry points of the threads that the bench starts: bundles when installed, sources in tests. */
@@ -19,6 +20,8 @@ export interface BenchOptions {
   /** Folder of the files that ship with the app: the starter template. */
   readonly resources: string;
   readonly now: () => number;
+  /** What seals the secrets of the workspace at rest. */
+  readonly secrets: BoxSource;
   /** False opens the record alone, for commands on a workspace that nobody serves. */
   readonly serve: boolean;
   /** Everything on loopback with free ports, DHCP by unicast, nothing else touched. */

@@ -10,7 +10,12 @@ import { pickTemplate } from '../domain/profile/scope.ts';
 import { openStore } from '../store/open.ts';
 import type { Store, TemplateRow } from '../store/store.ts';
 import type { BenchOptions } from './options.ts';
+import { openSecretBox, type SecretBox } from '../crypto/workspace-key.ts';
 import { createRenderer, type Renderer } from './serve/rendered.ts';
+import { protectFor } from './serve/protect-for.ts';
+import type { Reports } from './serve/reports.ts';
+import { keyVariables } from './state/key-variables.ts';
+import { openRing, type Ring } from './state/ring.ts';
 import { createExchanges, type Exchanges } from './state/exchanges.ts';
 import { createRecorder, type Recorder } from './state/recorder.ts';
 import { createRegister, type Register } from './state/register.ts';
@@ -32,6 +37,12 @@ export interface Workspace {
   readonly renderer: Renderer;
   readonly settings: SettingsBook;
   readonly templates: Templates;
+  readonly ring: Ring;
+  readonly reports: Reports;
+  /** Every place that a template can fill for this phone, its keys among them. */
+  variables(device: Device): Readonly<Record<string, string>>;
+  /** Seals secrets at rest: keys of phones, private keys of certificates. */
+  readonly box: SecretBox;
   readonly folders: { readonly files: string; readonly uploads: string };
   adoptsAll(): boolean;
   close(): Promise<void>;
@@ -81,11 +92,26 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
       needs.trouble(failed('workspace.rows-lost', { count: lost }).failure);
     },
   });
-  const renderer = createRenderer({
-    variables: needs.variables,
-    protect: (xml, protection) =>
-      protection.container === 'none' ? done({ bytes: xml, contentEncoding: null }) : failed('server.not-built', { server: 'encryption' }),
+  const box = await openSecretBox(folder, options.secrets);
+  if (!box.ok) {
+    await store.close();
+    return box;
+  }
+  const ring = await openRing({
+    store, now,
+    box: box.value,
+    trouble: needs.trouble,
+    changed: () => {
+      renderer.reset(renderer.templates());
+      needs.changed();
+    },
   });
+  const variables = (device: Device): Readonly<Record<string, string>> => ({ ...keyVariables(device, renderer.templates(), ring), ...needs.variables(device) });
+  const renderer: Renderer = createRenderer({
+    variables,
+    protect: (xml, protection, { mac }) => protectFor(xml, protection, mac, ring),
+  });
+  const reports: Reports = { take: () => Promise.resolve(null), isReport: () => Promise.resolve(true) };
   const templates = await openTemplates({ store, now, devices: register.all, changed: (rows, isFirst) => {
     const before = renderer.templates();
     renderer.reset(rows);
@@ -93,7 +119,8 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
     needs.changed();
   } });
   return done({
-    store, register, roll, exchanges, directory, recorder, renderer, settings, templates, folders, adoptsAll,
+    store, register, roll, exchanges, directory, recorder, renderer, ring, reports, settings, templates, folders, adoptsAll, variables,
+    box: box.value,
     close: async () => {
       await roll.flush();
       await recorder.flush();

@@ -9,6 +9,7 @@ import { connectControl } from '../headless/control.ts';
 import { couldNotRun } from './exit.ts';
 import { controlPath } from './folders.ts';
 import { installedFiles } from './installed.ts';
+import { secretSource } from './secret-source.ts';
 
 export interface Attached {
   readonly client: BenchClient;
@@ -37,6 +38,7 @@ export async function attach(folder: string): Promise<Attached> {
     ...installedFiles(),
     folder,
     now: Date.now,
+    secrets: secretSource(),
     serve: false,
     demo: false,
     card: null,

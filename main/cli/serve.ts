@@ -12,6 +12,7 @@ import { controlPath, defaultFolder, fromHere } from './folders.ts';
 import { installedFiles } from './installed.ts';
 import type { CommandIo } from './io.ts';
 import { readServeOptions, readUi, SERVE_FLAGS } from './serve-options.ts';
+import { secretSource } from './secret-source.ts';
 import { serverMap } from './status.ts';
 
 /** What has to be closed when the bench stops, newest first. */
@@ -27,10 +28,10 @@ export async function serveCommand(args: readonly string[], io: CommandIo): Prom
   const closers: Closers = [];
   try {
     const folder = await workspaceFolder(flags.text('data'), options.demo, closers);
-    const opened = await openStage({ ...installedFiles(), ...options, folder, now: Date.now, serve: true });
+    const opened = await openStage({ ...installedFiles(), ...options, folder, now: Date.now, secrets: secretSource(), serve: true });
     if (!opened.ok) {
       const text = sentence(opened.failure.code, opened.failure.params);
-      throw opened.failure.code.startsWith('workspace.') ? couldNotRun(text) : wrongUsage(text);
+      throw /^(?:workspace|crypto)\./.test(opened.failure.code) ? couldNotRun(text) : wrongUsage(text);
     }
     const stage = opened.value;
     const { bench } = stage;

@@ -7,6 +7,7 @@ import { readFlags } from '../cli/flags.ts';
 import { defaultFolder, controlPath, fromHere } from '../cli/folders.ts';
 import { installedFiles } from '../cli/installed.ts';
 import { readServeOptions, SERVE_FLAGS } from '../cli/serve-options.ts';
+import { secretSource } from '../cli/secret-source.ts';
 import { startControl } from '../headless/control.ts';
 import { attend, type Attended } from './attend.ts';
 
@@ -24,7 +25,7 @@ async function open(): Promise<Result<Attended>> {
   const leaveNoTrace = async (): Promise<void> => {
     if (options.demo) await rm(folder, { recursive: true, force: true });
   };
-  const opened = await openStage({ ...installedFiles(), ...options, folder, now: Date.now, serve: true });
+  const opened = await openStage({ ...installedFiles(), ...options, folder, now: Date.now, secrets: secretSource(), serve: true });
   if (!opened.ok) {
     await leaveNoTrace();
     return opened;

@@ -17,15 +17,18 @@ export const keys = {
   makeForPhones: oc.input(z.object({ macs: z.array(macInput).min(1).max(5000), use: keyUse })).output(type<{ made: number }>()),
   /** Takes a key that the customer already uses. */
   take: oc.input(z.object({ owner: keyOwner, use: keyUse, text: z.string().min(1).max(512) })).output(type<KeyView>()),
-  /** The key itself, once: a second time is refused with `key.shown` unless `again`. Goes into the evidence without the key. */
+  /** The key itself, once: a second time is refused with `key.shown` unless `again`. */
   reveal: oc.input(z.object({ id: z.string().max(64), again: z.boolean().default(false) })).output(type<{ text: string; view: KeyView }>()),
   remove: oc.input(z.object({ id: z.string().max(64) })).output(type<{ removed: boolean }>()),
 };
 
 export const doctor = {
-  /** Examines a file. A key comes typed, or from the ring by its id. `text` is the plaintext, null unless opened and text. */
+  /**
+   * Examines a file. A key comes typed, or from the ring by its id. `text` is the plaintext, null unless opened and text;
+   * passwords inside are covered unless `reveal`.
+   */
   examine: oc
-    .input(z.object({ file: fileBase64, key: z.string().max(512).optional(), keyId: z.string().max(64).optional() }))
+    .input(z.object({ file: fileBase64, key: z.string().max(512).optional(), keyId: z.string().max(64).optional(), reveal: z.boolean().default(false) }))
     .output(type<{ verdict: DoctorVerdict; text: string | null }>()),
 };
 

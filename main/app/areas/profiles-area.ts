@@ -7,17 +7,13 @@ import type { Protection } from '../../../common/values/protection.ts';
 import type { Store } from '../../store/store.ts';
 import { unwrap } from '../failure-error.ts';
 import type { Renderer } from '../serve/rendered.ts';
-import type { Register } from '../state/register.ts';
 import type { Added, Templates } from '../state/templates.ts';
 import { answers } from './context.ts';
 import { readingAnswers, type ReadingNeeds } from './reading-area.ts';
 
 export interface ProfilesAreaNeeds extends ReadingNeeds {
   readonly store: Store;
-  readonly register: Register;
   readonly renderer: Renderer;
-  readonly templates: Templates;
-  readonly resources: string;
 }
 
 export function profilesArea(needs: ProfilesAreaNeeds) {
@@ -41,7 +37,7 @@ export function profilesArea(needs: ProfilesAreaNeeds) {
 }
 
 /** The template that ships with the app, for every phone that has no other. */
-export async function useStarter({ templates, resources }: Pick<ProfilesAreaNeeds, 'templates' | 'resources'>): Promise<Result<Added>> {
+export async function useStarter({ templates, resources }: { readonly templates: Templates; readonly resources: string }): Promise<Result<Added>> {
   return templates.put({ name: 'starter', text: await readFile(join(resources, 'templates', 'starter.xml'), 'utf8'), scope: '*' });
 }
 

@@ -9,8 +9,11 @@ import { uploadPlace } from './uploads.ts';
 export function httpNeeds(needs: ServeNeeds): HttpNeeds {
   return {
     answer: async (ask) => {
-      // A body on its way to a profile name is a report; `--post` bodies come with the rule engine.
-      if (ask.body) return { kind: 'stored', status: ask.method === 'PUT' ? 201 : 200, as: basename(ask.body.file) };
+      if (ask.body) {
+        const sent = { ...ask.body, contentEncoding: ask.contentEncoding, mayAsk: ask.method === 'POST' };
+        const as = await needs.takeBody(toAsk(ask), sent);
+        if (as === 'report') return { kind: 'stored', status: ask.method === 'PUT' ? 201 : 200, as: basename(ask.body.file) };
+      }
       if (ask.method === 'PUT') return { kind: 'refuse', status: 411, code: 'upload.empty' };
       return toAnswer(await needs.answer(toAsk(ask)), ask.path);
     },

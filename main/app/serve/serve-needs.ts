@@ -1,8 +1,11 @@
+import { rename } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Moving } from '../../../common/contract/views/phone.ts';
 import type { Observation, TransferProgress } from '../../../common/values/observation.ts';
+import { resolveName } from '../../domain/files/resolve.ts';
 import { identify } from '../../domain/identify/identify.ts';
 import { answerFile, type FileAsk } from './files.ts';
+import type { Sent } from './reports.ts';
 import type { ServeNeeds } from './tftp-needs.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -14,7 +17,7 @@ export interface Around {
 
 /** What TFTP and HTTP ask of the workspace, answered for both in one place. */
 export function serveNeeds(workspace: Workspace, { now, changed, observed }: Around): ServeNeeds {
-  const { register, exchanges, directory, recorder, renderer, roll, folders, adoptsAll } = workspace;
+  const { register, exchanges, directory, recorder, renderer, reports, roll, folders, adoptsAll } = workspace;
   return {
     answer: (ask) =>
       answerFile(ask, { directory, exchanges, renderer, root: folders.files, device: register.get, adoptsAll, adopt: roll.adopt }),
@@ -23,6 +26,21 @@ export function serveNeeds(workspace: Workspace, { now, changed, observed }: Aro
       if (adoptsAll()) return null;
       if (!mac) return 'file.unknown-phone';
       return register.get(mac)?.enrolled ? null : 'file.not-enrolled';
+    },
+    takeBody: async (ask, body) => {
+      const { mac } = identify({ facts: factsOf(ask), peer: ask.peer }, directory);
+      const { file, bytes, sha256, contentEncoding } = body;
+      const sent: Sent = { mac, at: now(), path: ask.path, file, bytes, sha256, contentEncoding };
+      if (body.mayAsk && resolveName(ask.path).kind === 'profile' && !(await reports.isReport(sent))) {
+        const kept = `${file}.post`;
+        // The server clears away a body that is not stored: this one is evidence of what the phone's rule sent.
+        await rename(file, kept);
+        await reports.take({ ...sent, file: kept }, 'post');
+        return 'post';
+      }
+      const proof = await reports.take(sent, 'report');
+      if (mac && proof) exchanges.open(ask.exchange, { mac, what: 'report', path: ask.path, profile: null, failure: null, report: proof });
+      return 'report';
     },
     uploads: folders.uploads,
     observe: (observation) => {
@@ -39,7 +57,7 @@ export function serveNeeds(workspace: Workspace, { now, changed, observed }: Aro
 
   function move(transfer: TransferProgress): void {
     const exchange = exchanges.get(transfer.exchange);
-    if (exchange?.mac) register.setMoving(exchange.mac, transfer.exchange, movingOf(transfer, exchange.what));
+    if (exchange?.mac && exchange.what !== 'report') register.setMoving(exchange.mac, transfer.exchange, movingOf(transfer, exchange.what));
   }
 
   /** The transfer ended: nothing of it moves any more. */

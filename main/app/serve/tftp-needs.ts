@@ -8,11 +8,25 @@ export interface ServeNeeds {
   answer(ask: FileAsk): Promise<FileAnswer>;
   /** True when this device may leave a file here. */
   mayUpload(ask: FileAsk): string | null;
+  /**
+   * Reads and keeps what a device sent; the file stays. `post`: the body of a `--post` rule, moved aside, to be answered
+   * with the profile that the path names.
+   */
+  takeBody(ask: FileAsk, body: SentBody): Promise<'report' | 'post'>;
   readonly uploads: string;
   observe(observation: Observation): void;
   progress(progress: readonly TransferProgress[]): void;
   changed(): void;
   now(): number;
+}
+
+export interface SentBody {
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly contentEncoding: string | null;
+  /** True for HTTP POST: only there a body may belong to a question. */
+  readonly mayAsk: boolean;
 }
 
 /** Answers the TFTP server's questions from the workspace. */
@@ -29,7 +43,9 @@ export function tftpNeeds(needs: ServeNeeds): TftpNeeds {
       if (!place.ok) return { kind: 'refuse', error: 3, message: 'Disk full', code: place.failure.code };
       return { kind: 'accept', ...place.value };
     },
-    received: ({ request, file, bytes, sha256 }) => {
+    received: async ({ request, file, bytes, sha256 }) => {
+      const ask = { ...request, server: 'tftp' as const, userAgent: null, certificate: null };
+      await needs.takeBody(ask, { file, bytes, sha256, contentEncoding: null, mayAsk: false });
       needs.observe({
         at: needs.now(),
         server: 'tftp',
@@ -39,7 +55,6 @@ export function tftpNeeds(needs: ServeNeeds): TftpNeeds {
         outcome: { kind: 'received', answer: 'done', bytes, sha256, stored: basename(file) },
         exchange: request.exchange,
       });
-      return Promise.resolve();
     },
     observe: needs.observe,
     progress: needs.progress,

@@ -4,10 +4,12 @@ import type { Mac } from '../../../common/values/mac.ts';
 /** What a running transfer carries, remembered between the question "what does this phone get?" and its last byte. */
 export interface Exchange {
   readonly mac: Mac | null;
-  readonly what: 'profile' | 'file';
+  readonly what: 'profile' | 'file' | 'report';
   readonly path: string;
   /** Set for a profile. */
   readonly profile: { readonly sha256: string; readonly load: string | null; readonly masked: string } | null;
+  /** Set for a whole configuration that the phone sent. */
+  readonly report?: { readonly differences: number };
   /** Why a known phone could not be given its profile. */
   readonly failure: Failure | null;
 }

@@ -96,6 +96,7 @@ export function createRecorder(needs: RecorderNeeds): Recorder {
       observation, mac, signs,
       ...(profile ? { profile } : {}),
       ...(exchange?.failure ? { failure: exchange.failure } : {}),
+      ...(exchange?.report ? { report: exchange.report } : {}),
     };
     const { device: next } = observe(device, seen, needs.now());
     if (profile && observation.outcome.kind === 'delivered') keepServed(mac, profile, observation.at);

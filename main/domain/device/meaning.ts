@@ -13,6 +13,8 @@ export interface SeenRow {
   readonly signs: Signs;
   /** Set when what was delivered is this phone's own profile; `load` is the firmware file that it asks for. */
   readonly profile?: { readonly sha256: string; readonly load: string | null };
+  /** Set when the phone sent its whole configuration: how many parameters are not what it was served. */
+  readonly report?: { readonly differences: number };
   /** Why the phone's profile could not be given, with the params of its sentence. */
   readonly failure?: Failure;
 }
@@ -27,6 +29,8 @@ export type Meaning =
   | { readonly kind: 'file'; readonly file: string }
   | { readonly kind: 'resynced' }
   | { readonly kind: 'upgraded' }
+  /** The phone's own word of what it holds. */
+  | { readonly kind: 'reported'; readonly differences: number }
   | { readonly kind: 'trouble'; readonly code: string; readonly params: Failure['params'] }
   | { readonly kind: 'sign-of-life' };
 
@@ -70,7 +74,7 @@ function readLine(text: string): Meaning {
   return { kind: 'trouble', code, params: { error: (line.error ?? '').slice(0, 200) || '-' } };
 }
 
-function readTransfer({ observation, profile, failure }: SeenRow): Meaning {
+function readTransfer({ observation, profile, failure, report }: SeenRow): Meaning {
   const { outcome, facts, asked } = observation;
   const path = facts.path ?? '/';
   switch (outcome.kind) {
@@ -78,6 +82,8 @@ function readTransfer({ observation, profile, failure }: SeenRow): Meaning {
       if (asked === 'HEAD' || outcome.answer === '206' || !outcome.confirmed) return ALIVE;
       if (profile) return { kind: 'profile', ...profile };
       return FIRMWARE.test(fileOf(path)) ? { kind: 'firmware' } : { kind: 'file', file: fileOf(path) };
+    case 'received':
+      return report ? { kind: 'reported', differences: report.differences } : ALIVE;
     case 'broken':
       return PHONE_STOPPED.test(outcome.code) && (outcome.bytes > 0 || !HUNG_UP.test(outcome.code))
         ? { kind: 'trouble', code: 'phone.transfer-broken', params: { file: fileOf(path) } }

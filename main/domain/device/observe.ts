@@ -61,11 +61,24 @@ function apply(device: Device, meaning: Meaning, at: number): Device {
       return reach(clear(device, (code) => code !== 'phone.upgrade-failed' || device.wantedLoad === null), 'resynced', at);
     case 'upgraded':
       return { ...backTo(clear(device, (code) => code === 'phone.upgrade-failed'), 'firmware', at), wantedLoad: null };
+    case 'reported':
+      return takeReport(device, meaning.differences, at);
     case 'trouble':
       return complain(device, { code: meaning.code, params: meaning.params, since: at });
     case 'sign-of-life':
       return device;
   }
+}
+
+/**
+ * Proved is what the phone says it holds, when that is what it was served. A report before the phone took this plan's
+ * profile speaks of an older one, and a load that it does not run yet leaves the proof open.
+ */
+function takeReport(device: Device, differences: number, at: number): Device {
+  if (!device.stages.profile) return device;
+  const reported = reach(clear(device, (code) => code === 'phone.report-differs'), 'reported', at);
+  if (differences > 0) return complain(reported, { code: 'phone.report-differs', params: { count: differences }, since: at });
+  return reported.wantedLoad === null ? reach(reported, 'proved', at) : reported;
 }
 
 /** After a profile or firmware a power-up is the reboot of this round; otherwise it begins a new one. */

@@ -11,7 +11,7 @@ const CARD: CardView = {
   defaultRoute: false, verdict: 'recommended', reason: 'card.cable-quiet', picked: false,
 };
 const OPTIONS: BenchOptions = {
-  folder: '/tmp/none', resources: '/tmp/none', now: () => 1000, serve: true, demo: false, card: null, address: '127.0.0.1' as Ipv4,
+  folder: '/tmp/none', resources: '/tmp/none', now: () => 1000, secrets: { kind: 'key-file' }, serve: true, demo: false, card: null, address: '127.0.0.1' as Ipv4,
   workers: { tftp: new URL('file:///t'), store: new URL('file:///s'), syslog: new URL('file:///l'), syslogReceiver: new URL('file:///l') },
   ports: { dhcp: 67, tftp: 69, http: 80, https: 'off', syslog: 'off', dns: 'off', sntp: 'off', cwmp: 'off' },
   dhcp: { start: false, pool: null, policy: 'phones', stopAfter: 120 },

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { done, failed, type Failure, type Result } from '../../../common/values/failure.ts';
+import type { KeyOwner, KeyUse, KeyView } from '../../../common/values/key.ts';
+import type { Mac } from '../../../common/values/mac.ts';
+import type { Protection } from '../../../common/values/protection.ts';
+import { fingerprintOf, newKeyText } from '../../crypto/new-key.ts';
+import type { SecretBox } from '../../crypto/workspace-key.ts';
+import type { KeyRow, Store } from '../../store/store.ts';
+
+/** The keys of the workspace: opened once, kept in memory, sealed on disk. */
+export interface Ring {
+  list(): readonly KeyView[];
+  /** An owner that has a key of this use keeps it unless `replace`. */
+  make(owner: KeyOwner, use: KeyUse, replace: boolean): Promise<Result<KeyView>>;
+  /** One for each phone that has none. */
+  makeForPhones(macs: readonly Mac[], use: KeyUse): Promise<number>;
+  take(owner: KeyOwner, use: KeyUse, text: string): Promise<Result<KeyView>>;
+  /** @returns `key.shown` for a second time without `again` */
+  reveal(id: string, again: boolean): Promise<Result<{ readonly text: string; readonly view: KeyView }>>;
+  textOf(id: string): string | null;
+  remove(id: string): Promise<boolean>;
+  /** The key that a protection names for this phone, null when it is not kept here. */
+  keyFor(protection: Protection, mac: Mac): string | null;
+  /** Every key that something from this phone may have been encrypted with: its own first. */
+  candidates(mac: Mac | null, use: KeyUse): readonly string[];
+}
+
+export interface RingNeeds {
+  readonly store: Store;
+  readonly box: SecretBox;
+  now(): number;
+  changed(): void;
+  /** A key that the workspace's own key does not open. */
+  trouble(failure: Failure): void;
+}
+
+interface Held {
+  readonly row: KeyRow;
+  /** null: sealed with another workspace key. */
+  readonly text: string | null;
+}
+
+/** Signs of a key: what a phone's field takes, and no line break, which a file or a scanner adds by accident. */
+const KEY_TEXT = /^[^\p{Cc}]{1,512}$/u;
+
+export async function openRing({ store, box, now, changed, trouble }: RingNeeds): Promise<Ring> {
+  const held = new Map<string, Held>();
+  for (const row of await store.keys.all()) {
+    const text = box.open(row.sealed, contextOf(row.id));
+    held.set(row.id, { row, text: text.ok ? text.value : null });
+    if (!text.ok) trouble(text.failure);
+  }
+  const find = (owner: KeyOwner, use: KeyUse): Held | undefined =>
+    Array.from(held.values()).find(({ row }) => row.use === use && ownerKey(row.owner) === ownerKey(owner));
+
+  return {
+    list: () => Array.from(held.values(), ({ row }) => toView(row)),
+    make: async (owner, use, replace) => {
+      const before = find(owner, use);
+      if (before && !replace) return done(toView(before.row));
+      return done(await keep([seal(owner, use, newKeyText(use))]));
+    },
+    makeForPhones: async (macs, use) => {
+      const rows = Array.from(new Set(macs)).map((mac): KeyOwner => ({ kind: 'phone', mac }))
+        .filter((owner) => !find(owner, use)).map((owner) => seal(owner, use, newKeyText(use)));
+      if (rows.length > 0) await keep(rows);
+      return rows.length;
+    },
+    take: async (owner, use, text) => (KEY_TEXT.test(text) ? done(await keep([seal(owner, use, text)])) : failed('key.unusable')),
+    reveal: async (id, again) => {
+      const known = held.get(id);
+      if (known?.text == null) return failed('key.unknown');
+      if (known.row.shownAt !== null && !again) return failed('key.shown');
+      const view = await keep([{ row: { ...known.row, shownAt: now() }, text: known.text }]);
+      return done({ text: known.text, view });
+    },
+    textOf: (id) => held.get(id)?.text ?? null,
+    remove: async (id) => {
+      const removed = await store.keys.remove(id);
+      held.delete(id);
+      changed();
+      return removed;
+    },
+    keyFor: ({ container, key }, mac) => {
+      const use: KeyUse = container === 'aes128gcm' ? 'ikm' : 'passphrase';
+      if (key === null) return null;
+      if (key === 'phone') return find({ kind: 'phone', mac }, use)?.text ?? null;
+      return (find({ kind: 'batch', name: key.shared }, use) ?? find({ kind: 'customer', name: key.shared }, use))?.text ?? null;
+    },
+    candidates: (mac, use) => {
+      const own = mac === null ? [] : [find({ kind: 'phone', mac }, use)?.text];
+      const shared = Array.from(held.values()).filter(({ row }) => row.use === use && row.owner.kind !== 'phone').map(({ text }) => text);
+      return [...own, ...shared].filter((text) => text !== null && text !== undefined);
+    },
+  };
+
+  function seal(owner: KeyOwner, use: KeyUse, text: string): Held & { readonly text: string } {
+    const id = randomUUID();
+    const row: KeyRow = { id, owner, use, sealed: box.seal(text, contextOf(id)), fingerprint: fingerprintOf(text), createdAt: now(), shownAt: null };
+    return { row, text };
+  }
+
+  /** On disk first: a phone is never told a key that a crash could forget. */
+  async function keep(rows: readonly (Held & { readonly text: string })[]): Promise<KeyView> {
+    await store.keys.put(rows.map(({ row }) => row));
+    for (const one of rows) {
+      const before = find(one.row.owner, one.row.use);
+      if (before) held.delete(before.row.id);
+      held.set(one.row.id, one);
+    }
+    changed();
+    const [first] = rows;
+    if (!first) throw new Error('no key to keep');
+    return toView(first.row);
+  }
+}
+
+function contextOf(id: string): string {
+  return `key:${id}`;
+}
+
+function ownerKey(owner: KeyOwner): string {
+  return owner.kind === 'phone' ? owner.mac : `${owner.kind}:${owner.name}`;
+}
+
+function toView({ id, owner, use, createdAt, fingerprint, shownAt }: KeyRow): KeyView {
+  return { id, owner, use, createdAt, fingerprint, shownAt };
+}
