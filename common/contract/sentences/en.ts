@@ -1,6 +1,7 @@
 import { cardsEn } from './cards.ts';
 import { cryptoEn } from './crypto.ts';
 import { dnsSntpEn } from './dns-sntp.ts';
+import { documentEn } from './document.ts';
 import { phonesEn } from './phones.ts';
 import { probeEn } from './probe.ts';
 import { profilesEn } from './profiles.ts';
@@ -12,6 +13,7 @@ export const english = {
   ...cardsEn,
   ...cryptoEn,
   ...dnsSntpEn,
+  ...documentEn,
   ...phonesEn,
   ...probeEn,
   ...profilesEn,

@@ -1,6 +1,7 @@
 import { cardsFr } from './cards.ts';
 import { cryptoFr } from './crypto.ts';
 import { dnsSntpFr } from './dns-sntp.ts';
+import { documentFr } from './document.ts';
 import { phonesFr } from './phones.ts';
 import { probeFr } from './probe.ts';
 import { profilesFr } from './profiles.ts';
@@ -13,6 +14,7 @@ export const french: Readonly<Record<keyof typeof english, string>> = {
   ...cardsFr,
   ...cryptoFr,
   ...dnsSntpFr,
+  ...documentFr,
   ...phonesFr,
   ...probeFr,
   ...profilesFr,

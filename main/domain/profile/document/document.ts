@@ -1,4 +1,8 @@
 import type { TextSpan } from '../../../../common/values/text-span.ts';
+import { readElement } from './element.ts';
+import { lineTable, type LineTable } from './lines.ts';
+import { excerpt, findForbidden, Remarks, toProblems } from './problems.ts';
+import { readTree, type Node, type Tree } from './tree.ts';
 
 /** A profile as it was written: every character of it, and where each parameter stands. */
 export interface ProfileDocument {
@@ -50,7 +54,61 @@ export interface DocumentProblem {
   readonly span: TextSpan;
 }
 
+/**
+ * Reads any text as a profile, however broken: never throws, reports several problems at once, and takes time in
+ * proportion to the length. No entity is ever expanded. The judge before saving is `checkWellFormed`, which refuses
+ * exactly what has an XML problem here.
+ */
+export function readDocument(text: string): ProfileDocument {
+  const lines = lineTable(text);
+  const remarks = new Remarks();
+  const tree = readTree(text, remarks);
+  const { wrapper, profile } = readWrapper(text, tree, remarks);
+  const elements: ProfileElement[] = [];
+  const taken = new Set<Node>();
+  for (const node of tree.nodes) {
+    if (node.role !== 'value' || !node.parent) continue;
+    if (node.parent.role === 'profile' || (taken.has(node.parent) && node.parent.end === 'missing')) {
+      taken.add(node);
+      elements.push(readElement(text, node, 0, lines));
+    } else if (taken.has(node.parent) && node.end === 'closed' && !node.parent.literal) {
+      remarks.add('profile.nested', node.from, node.inner, { name: node.name.slice(0, 60), outer: node.parent.name.slice(0, 60) });
+    }
+  }
+  const open = profile && lines.span(profile.from, profile.inner);
+  const close = profile && profile.end === 'closed' && !profile.selfClosed ? lines.span(profile.innerTo, profile.to) : null;
+  return {
+    text, wrapper, elements,
+    profile: open && { open, close },
+    commented: readCommented(text, tree.comments, lines),
+    problems: toProblems([remarks, findForbidden(text)], lines),
+  };
+}
+
+export { decodeProfile } from './decode.ts';
+
 /** Parameters by name; of several elements with one name the last counts, as on the phone. */
 export function effective(document: Pick<ProfileDocument, 'elements'>): ReadonlyMap<string, ProfileElement> {
   return new Map(document.elements.map((element) => [element.name, element]));
+}
+
+function readWrapper(text: string, { root, nodes }: Tree, remarks: Remarks): { wrapper: ProfileDocument['wrapper']; profile: Node | null } {
+  const profile = nodes.find(({ role }) => role === 'profile') ?? null;
+  if (!root) {
+    const blank = /^\uFEFF?[ \t\r\n]*$/.test(text);
+    remarks.add(blank ? 'profile.blank' : 'profile.no-root', 0, 0, blank ? {} : { text: excerpt(text, 0) });
+    return { wrapper: null, profile: null };
+  }
+  const wrapper = root.name === 'device' || root.name === 'flat-profile' ? root.name : null;
+  if (wrapper === null || !profile) remarks.add('profile.root-wrong', root.from, root.from + 1 + root.name.length, { name: root.name.slice(0, 60) });
+  return { wrapper, profile };
+}
+
+function readCommented(text: string, comments: Tree['comments'], lines: LineTable): readonly ProfileElement[] {
+  return comments.flatMap(([from, to]) => {
+    const content = text.slice(from, to);
+    if (!content.includes('<')) return [];
+    const { nodes } = readTree(content, new Remarks(), true);
+    return nodes.filter((node) => node.parent === null && node.end === 'closed').map((node) => readElement(content, node, from, lines));
+  });
 }

@@ -1,0 +1,55 @@
+import { isXmlText } from '../escape.ts';
+import { excerpt, type Remarks } from './problems.ts';
+
+/** As many digits as the check before saving takes. */
+const KNOWN = /&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));/y;
+const ENTITY = /&([A-Za-z_:][\w:.-]{0,60});/y;
+const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/**
+ * Undoes the references of a stretch of character data. What is none stays as it is written, with a remark; entities of a
+ * document type are never looked up.
+ * @param base offset of `raw` in the text, for the remarks
+ */
+export function decodeReferences(raw: string, base: number, remarks: Remarks): string {
+  let at = raw.indexOf('&');
+  if (at < 0) return raw;
+  const parts: string[] = [];
+  let from = 0;
+  for (; at >= 0; at = raw.indexOf('&', at)) {
+    KNOWN.lastIndex = at;
+    const known = KNOWN.exec(raw);
+    const sign = known && character(known[1], known[2], known[3]);
+    if (known && sign !== null) {
+      parts.push(raw.slice(from, at), sign);
+      at += known[0].length;
+      from = at;
+    } else {
+      const length = remark(raw, at, base, known?.[0] ?? null, remarks);
+      at += length;
+    }
+  }
+  return parts.join('') + raw.slice(from);
+}
+
+function character(decimal: string | undefined, hex: string | undefined, name: string | undefined): string | null {
+  if (name !== undefined) return NAMED[name] ?? null;
+  const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+  if (point > 0x10ffff || point === 0) return null;
+  const sign = String.fromCodePoint(point);
+  return isXmlText(sign) ? sign : null;
+}
+
+/** @returns how many characters the remark speaks of */
+function remark(raw: string, at: number, base: number, reference: string | null, remarks: Remarks): number {
+  ENTITY.lastIndex = at;
+  const entity = ENTITY.exec(raw);
+  const text = excerpt(raw, at);
+  if (entity) {
+    remarks.add('profile.entity-unknown', base + at, base + at + entity[0].length, { name: entity[1] ?? '' });
+    return entity[0].length;
+  }
+  const length = reference?.length ?? 1;
+  remarks.add(reference !== null || raw.startsWith('&#', at) ? 'profile.reference-wrong' : 'profile.ampersand', base + at, base + at + length, { text });
+  return length;
+}
