@@ -4,7 +4,7 @@ export const dnsSntpEn = {
   'dns.activation-code': 'It looks for {name}: a gds:// rule needs the internet. Refused here.',
   'dns.certificate-renewal': 'It wants to renew its certificate at {name}. Refused: this bench has no internet.',
   'dns.webex': 'It looks for Webex at {name}. Refused: this bench has no internet.',
-  'dns.time': 'It looks for the time at {name}. Refused. Set Primary_NTP_Server, or let DHCP tell option 42.',
+  'dns.time': 'It looks for the time at {name}. Refused: set Primary_NTP_Server, or DHCP option 42.',
   'dns.no-such-name': '{name} lies in the domain of this bench, and does not exist.',
   'dns.service-off': '{name} does not exist while that server does not listen. Start it.',
   'dns.transfer': 'It asked for a copy of the whole zone. Nobody gets that here.',

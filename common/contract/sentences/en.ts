@@ -5,6 +5,7 @@ import { documentEn } from './document.ts';
 import { phonesEn } from './phones.ts';
 import { probeEn } from './probe.ts';
 import { profilesEn } from './profiles.ts';
+import { readyEn } from './ready.ts';
 import { serversEn } from './servers.ts';
 import { workspaceEn } from './workspace.ts';
 
@@ -17,6 +18,7 @@ export const english = {
   ...phonesEn,
   ...probeEn,
   ...profilesEn,
+  ...readyEn,
   ...serversEn,
   ...workspaceEn,
 };

@@ -5,6 +5,7 @@ import { documentFr } from './document.ts';
 import { phonesFr } from './phones.ts';
 import { probeFr } from './probe.ts';
 import { profilesFr } from './profiles.ts';
+import { readyFr } from './ready.ts';
 import { serversFr } from './servers.ts';
 import { workspaceFr } from './workspace.ts';
 import type { english } from './en.ts';
@@ -18,6 +19,7 @@ export const french: Readonly<Record<keyof typeof english, string>> = {
   ...phonesFr,
   ...probeFr,
   ...profilesFr,
+  ...readyFr,
   ...serversFr,
   ...workspaceFr,
 };
