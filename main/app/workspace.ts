@@ -6,7 +6,7 @@ import type { Device } from '../domain/device/device.ts';
 import { newPlan } from '../domain/device/enrol.ts';
 import type { EvidenceRow } from '../domain/evidence/row.ts';
 import type { Directory } from '../domain/identify/identify.ts';
-import { pickTemplate } from '../domain/profile/scope.ts';
+import { pickTemplate, templatesFor } from '../domain/profile/scope.ts';
 import { openStore } from '../store/open.ts';
 import type { Store, TemplateRow } from '../store/store.ts';
 import type { BenchOptions } from './options.ts';
@@ -39,6 +39,8 @@ export interface Workspace {
   readonly templates: Templates;
   readonly ring: Ring;
   readonly reports: Reports;
+  /** Whether a template is for this phone now. */
+  isFor(mac: Mac): (template: string) => boolean;
   /** Every place that a template can fill for this phone, its keys among them. */
   variables(device: Device): Readonly<Record<string, string>>;
   /** Seals secrets at rest: keys of phones, private keys of certificates. */
@@ -111,6 +113,11 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
     variables,
     protect: (xml, protection, { mac }) => protectFor(xml, protection, mac, ring),
   });
+  const isFor = (mac: Mac): ((template: string) => boolean) => {
+    const device = register.get(mac);
+    const names = new Set(device ? templatesFor(renderer.templates(), device).map(({ name }) => name) : []);
+    return (template) => names.has(template);
+  };
   const reports: Reports = { take: () => Promise.resolve(null), isReport: () => Promise.resolve(true) };
   const templates = await openTemplates({ store, now, devices: register.all, changed: (rows, isFirst) => {
     const before = renderer.templates();
@@ -119,7 +126,7 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
     needs.changed();
   } });
   return done({
-    store, register, roll, exchanges, directory, recorder, renderer, ring, reports, settings, templates, folders, adoptsAll, variables,
+    store, register, roll, exchanges, directory, recorder, renderer, ring, reports, settings, templates, folders, adoptsAll, variables, isFor,
     box: box.value,
     close: async () => {
       await roll.flush();

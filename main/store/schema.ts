@@ -45,7 +45,7 @@ export interface BenchTables {
     readonly state: string;
   };
   readonly settings: { readonly key: string; readonly value: string };
-  readonly served: { readonly mac: string; readonly sha256: string; readonly at: number; readonly masked: string };
+  readonly served: { readonly mac: string; readonly template: string; readonly sha256: string; readonly at: number; readonly masked: string };
   readonly counters: { readonly name: string; readonly value: number };
 }
 
@@ -74,7 +74,12 @@ export const BENCH_MIGRATIONS: Migrations = [
    CREATE TABLE reports (id INTEGER PRIMARY KEY AUTOINCREMENT, mac TEXT, at INTEGER NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL,
      stored TEXT NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, encrypted TEXT, parameters INTEGER NOT NULL,
      failure TEXT, masked TEXT);
-   CREATE INDEX reports_by_mac ON reports (mac, id);`,
+   CREATE INDEX reports_by_mac ON reports (mac, id);
+   ALTER TABLE served RENAME TO served_before;
+   CREATE TABLE served (mac TEXT NOT NULL, template TEXT NOT NULL, sha256 TEXT NOT NULL, at INTEGER NOT NULL, masked TEXT NOT NULL,
+     PRIMARY KEY (mac, template)) WITHOUT ROWID;
+   INSERT INTO served SELECT mac, '', sha256, at, masked FROM served_before;
+   DROP TABLE served_before;`,
 ];
 
 /** Lines and their full-text index, which keeps no text of its own (external content). */

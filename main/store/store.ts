@@ -66,6 +66,14 @@ export interface StoredLine extends NewLine {
   readonly id: number;
 }
 
+/** A profile as it was served; `masked` without its secrets. */
+export interface ServedRow {
+  readonly template: string;
+  readonly sha256: string;
+  readonly at: number;
+  readonly masked: string;
+}
+
 export interface PageOf<T> {
   readonly rows: readonly T[];
   readonly more: boolean;
@@ -145,8 +153,10 @@ export interface Store {
   };
   /** Rendered profiles as they were served, by SHA-256, so that a page can show what a phone really got. Kept masked. */
   readonly served: {
-    put(row: { readonly sha256: string; readonly mac: Mac; readonly at: number; readonly masked: string }): Promise<void>;
-    last(mac: Mac): Promise<{ readonly sha256: string; readonly at: number; readonly masked: string } | null>;
+    put(row: ServedRow & { readonly mac: Mac }): Promise<void>;
+    last(mac: Mac): Promise<ServedRow | null>;
+    /** The last of each template that the phone was served, oldest first: what a phone with several rules holds together. */
+    all(mac: Mac): Promise<readonly ServedRow[]>;
   };
   close(): Promise<void>;
 }

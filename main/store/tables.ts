@@ -23,15 +23,18 @@ export function settingTable(tables: Tables): Store['settings'] {
   };
 }
 
+const SERVED = ['template', 'sha256', 'at', 'masked'] as const;
+
 export function servedTable(tables: Tables): Store['served'] {
   return {
     put: async (row) => {
-      await tables.insertInto('served').values(row).onConflict((conflict) => conflict.column('mac').doUpdateSet(row)).execute();
+      await tables.insertInto('served').values(row).onConflict((conflict) => conflict.columns(['mac', 'template']).doUpdateSet(row)).execute();
     },
     last: async (mac) => {
-      const row = await tables.selectFrom('served').select(['sha256', 'at', 'masked']).where('mac', '=', mac).executeTakeFirst();
+      const row = await tables.selectFrom('served').select(SERVED).where('mac', '=', mac).orderBy('at', 'desc').limit(1).executeTakeFirst();
       return row ?? null;
     },
+    all: (mac) => tables.selectFrom('served').select(SERVED).where('mac', '=', mac).orderBy('at').execute(),
   };
 }
 

@@ -37,6 +37,7 @@ function currentRank(phone: Way): number {
 function brokenRank(phone: Way): number {
   const code = phone.attention?.code ?? '';
   if (code === 'phone.upgrade-failed') return stageRank('firmware');
+  if (code === 'phone.report-differs') return stageRank('reported');
   if (code === 'phone.resync-failed' || code.startsWith('profile.') || code.startsWith('file.')) return stageRank('profile');
   return Math.min(stageRank(phone.stage) + 1, STAGES.length - 1);
 }

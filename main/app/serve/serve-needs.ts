@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Moving } from '../../../common/contract/views/phone.ts';
 import type { Observation, TransferProgress } from '../../../common/values/observation.ts';
 import { resolveName } from '../../domain/files/resolve.ts';
+import { matchesOwnPath } from '../../domain/profile/own-path.ts';
 import { identify } from '../../domain/identify/identify.ts';
 import { answerFile, type FileAsk } from './files.ts';
 import type { Sent } from './reports.ts';
@@ -31,7 +32,7 @@ export function serveNeeds(workspace: Workspace, { now, changed, observed }: Aro
       const { mac } = identify({ facts: factsOf(ask), peer: ask.peer }, directory);
       const { file, bytes, sha256, contentEncoding } = body;
       const sent: Sent = { mac, at: now(), path: ask.path, file, bytes, sha256, contentEncoding };
-      if (body.mayAsk && resolveName(ask.path).kind === 'profile' && !(await reports.isReport(sent))) {
+      if (body.mayAsk && asksProfile(ask.path) && !(await reports.isReport(sent))) {
         const kept = `${file}.post`;
         // The server clears away a body that is not stored: this one is evidence of what the phone's rule sent.
         await rename(file, kept);
@@ -54,6 +55,10 @@ export function serveNeeds(workspace: Workspace, { now, changed, observed }: Aro
     changed,
     now,
   };
+
+  function asksProfile(path: string): boolean {
+    return resolveName(path).kind === 'profile' || renderer.templates().some((row) => row.path !== null && matchesOwnPath(row.path, path));
+  }
 
   function move(transfer: TransferProgress): void {
     const exchange = exchanges.get(transfer.exchange);

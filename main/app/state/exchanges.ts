@@ -7,7 +7,7 @@ export interface Exchange {
   readonly what: 'profile' | 'file' | 'report';
   readonly path: string;
   /** Set for a profile. */
-  readonly profile: { readonly sha256: string; readonly load: string | null; readonly masked: string } | null;
+  readonly profile: { readonly template: string; readonly sha256: string; readonly load: string | null; readonly masked: string } | null;
   /** Set for a whole configuration that the phone sent. */
   readonly report?: { readonly differences: number };
   /** Why a known phone could not be given its profile. */

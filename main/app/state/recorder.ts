@@ -52,7 +52,7 @@ const MOST_STRANGERS = 1000;
 export function createRecorder(needs: RecorderNeeds): Recorder {
   let rows: NewEvidence[] = [];
   let changed = new Map<Mac, Device>();
-  const served = new Map<Mac, { readonly sha256: string; readonly at: number }>();
+  const served = new Map<string, { readonly sha256: string; readonly at: number }>();
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
   let failures = 0;
@@ -112,11 +112,13 @@ export function createRecorder(needs: RecorderNeeds): Recorder {
   }
 
   /** The same bytes again within a minute are not written again: a phone that repeats itself costs no copy each time. */
-  function keepServed(mac: Mac, profile: { readonly sha256: string; readonly masked: string }, at: number): void {
-    const last = served.get(mac);
-    if (last?.sha256 === profile.sha256 && at - last.at < SAME_AGAIN_MS) return;
-    served.set(mac, { sha256: profile.sha256, at });
-    needs.store.served.put({ mac, sha256: profile.sha256, masked: profile.masked, at }).catch(needs.trouble);
+  function keepServed(mac: Mac, profile: { readonly template: string; readonly sha256: string; readonly masked: string }, at: number): void {
+    const { template, sha256, masked } = profile;
+    const key = `${mac} ${template}`;
+    const last = served.get(key);
+    if (last?.sha256 === sha256 && at - last.at < SAME_AGAIN_MS) return;
+    served.set(key, { sha256, at });
+    needs.store.served.put({ mac, template, sha256, masked, at }).catch(needs.trouble);
   }
 
   function disarm(): void {

@@ -26,7 +26,7 @@ describe('the schema', () => {
     expect(await store.phones.all()).toEqual([device]);
     expect(await store.phones.lastNumber()).toBe(41);
     expect((await store.templates.all()).map((row) => row.name)).toEqual(['a']);
-    await store.served.put({ sha256: 'x', mac: macOf(1), at: 1, masked: '' });
+    await store.served.put({ template: 'starter', sha256: 'x', mac: macOf(1), at: 1, masked: '' });
     expect(await store.served.last(macOf(1))).not.toBeNull();
   });
 

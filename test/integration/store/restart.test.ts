@@ -45,7 +45,7 @@ describe('a workspace', () => {
     await first.leases.put({ ip: '10.20.0.7' as Ipv4, mac: macOf(1), clientId: '0100', expiresAt: 99, state: 'bound' });
     await first.leases.put({ ip: '10.20.0.8' as Ipv4, mac: null, clientId: '', expiresAt: 99, state: 'declined' });
     await first.settings.put('doneStage', 'resynced');
-    await first.served.put({ sha256: 'x', mac: macOf(1), at: 3, masked: '<a/>' });
+    await first.served.put({ template: 'starter', sha256: 'x', mac: macOf(1), at: 3, masked: '<a/>' });
     const [row] = await first.evidence.append([evidenceOf('/x', {}, macOf(1))], [{ ...device, stage: 'addressed' }]);
     first.syslog.append([{ at: 1, peer: '10.20.0.7', facility: 16, severity: 5, mac: macOf(1), text: 'hello world' }]);
     await closeStore(first);

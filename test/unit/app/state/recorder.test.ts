@@ -107,11 +107,11 @@ describe('the recorder', () => {
     devices.put(newDevice(mac, NOW, 1));
     recorder.observe(delivered('tftp-1'));
     expect(devices.get(mac)?.stage).toBe('expected');
-    exchanges.open('tftp-2', { mac, what: 'profile', path: '/x', failure: null, profile: { sha256: 'ab', load: null, masked: '<masked/>' } });
+    exchanges.open('tftp-2', { mac, what: 'profile', path: '/x', failure: null, profile: { template: 'all', sha256: 'ab', load: null, masked: '<masked/>' } });
     recorder.observe(delivered('tftp-2'));
     expect(devices.get(mac)).toMatchObject({ stage: 'profile', servedSha256: 'ab' });
     expect(served).toEqual([{ mac, sha256: 'ab', masked: '<masked/>', at: NOW }]);
-    exchanges.open('tftp-3', { mac, what: 'profile', path: '/x', failure: null, profile: { sha256: 'ab', load: null, masked: '<masked/>' } });
+    exchanges.open('tftp-3', { mac, what: 'profile', path: '/x', failure: null, profile: { template: 'all', sha256: 'ab', load: null, masked: '<masked/>' } });
     recorder.observe(delivered('tftp-3'));
     expect(served).toHaveLength(1);
   });

@@ -14,6 +14,23 @@ describe("a phone's way", () => {
     expect(phone.events.map((event) => (event.kind === 'stage' ? event.stage : event.kind))).toEqual(['addressed', 'profile', 'resynced']);
   });
 
+  it('is proved when the phone itself says that it holds what it was served', () => {
+    const phone = story().boot().profile().report(0);
+    expect(phone.device).toMatchObject({ stage: 'proved', attention: null });
+    expect(phone.device.stages.reported).toBeDefined();
+  });
+
+  it('is only reported, and needs a hand, when the phone holds something else, until a later report agrees', () => {
+    const phone = story().boot().profile().line(SUCCESS).report(2);
+    expect(phone.device).toMatchObject({ stage: 'reported', attention: { code: 'phone.report-differs', params: { count: 2 } } });
+    expect(phone.report(0).device).toMatchObject({ stage: 'proved', attention: null });
+  });
+
+  it('is not proved by a report from before its profile, nor while a load lacks', () => {
+    expect(story().boot().report(0).device.stage).toBe('addressed');
+    expect(story().boot().profile(LOAD).report(0).device.stage).toBe('reported');
+  });
+
   it('an offer is no address', () => {
     expect(story().discover().device.stage).toBe('expected');
   });

@@ -22,6 +22,7 @@ interface Seen {
   readonly address?: string;
   readonly profile?: SeenRow['profile'];
   readonly failure?: SeenRow['failure'];
+  readonly report?: SeenRow['report'];
 }
 
 /** A phone's story told step by step; every step is one observation, a second after the one before unless told. */
@@ -29,12 +30,12 @@ export function story(start: Device = expectedPhone()) {
   let device = start;
   let clock = 10_000;
   const events: DeviceEvent[] = [];
-  const see = (server: ServerName, { asked = 'GET', outcome, facts = {}, detail, address = '10.20.0.7', profile, failure }: Seen) => {
+  const see = (server: ServerName, { asked = 'GET', outcome, facts = {}, detail, address = '10.20.0.7', profile, failure, report }: Seen) => {
     clock += 1_000;
     const observation: Observation = {
       at: clock, server, peer: { address, port: 40_000 }, asked, facts, outcome, ...(detail ? { detail } : {}),
     };
-    const row = { observation, mac: MAC, signs: readSigns(facts), ...(profile ? { profile } : {}), ...(failure ? { failure } : {}) };
+    const row = { observation, mac: MAC, signs: readSigns(facts), ...(profile ? { profile } : {}), ...(failure ? { failure } : {}), ...(report ? { report } : {}) };
     const next = observe(device, row, clock);
     device = next.device;
     events.push(...next.events);
@@ -54,6 +55,10 @@ export function story(start: Device = expectedPhone()) {
     }),
     file: (path: string, outcome: Outcome = { kind: 'delivered', answer: '200', bytes: 9, confirmed: true }) => see('http', { facts: { path }, outcome }),
     line: (text: string) => see('syslog', { asked: 'line', facts: { text: `CP-8841-3PCC 00:56:2b:04:36:15 -- ${text}` }, outcome: { kind: 'heard' } }),
+    report: (differences: number) => see('http', {
+      asked: 'POST', facts: { path: `/reports/${MAC}.xml` }, report: { differences },
+      outcome: { kind: 'received', answer: '200', bytes: 90_000, sha256: SHA, stored: 'report.xml' },
+    }),
     boot: () => steps.discover().ack(),
   };
   return steps;
