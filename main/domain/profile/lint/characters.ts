@@ -18,7 +18,6 @@ export const characters: LintRule = (subject) => subject.elements.flatMap((check
 
 function checkCharacters(subject: LintSubject, { element, filled }: LintElement): readonly Finding[] {
   const { raw, valueSpan, name } = element;
-  // eslint-disable-next-line no-control-regex -- the ASCII range itself
   if (valueSpan === null || /^[\u0000-\u007f]*$/.test(raw)) return [];
   const text = filled ? raw.replaceAll(PLACE, (place) => ' '.repeat(place.length)) : raw;
   const found: Finding[] = [];
