@@ -2,6 +2,7 @@ import { cardsEn } from './cards.ts';
 import { cryptoEn } from './crypto.ts';
 import { dnsSntpEn } from './dns-sntp.ts';
 import { documentEn } from './document.ts';
+import { lintEn } from './lint.ts';
 import { phonesEn } from './phones.ts';
 import { probeEn } from './probe.ts';
 import { profilesEn } from './profiles.ts';
@@ -15,6 +16,7 @@ export const english = {
   ...cryptoEn,
   ...dnsSntpEn,
   ...documentEn,
+  ...lintEn,
   ...phonesEn,
   ...probeEn,
   ...profilesEn,

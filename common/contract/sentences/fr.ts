@@ -2,6 +2,7 @@ import { cardsFr } from './cards.ts';
 import { cryptoFr } from './crypto.ts';
 import { dnsSntpFr } from './dns-sntp.ts';
 import { documentFr } from './document.ts';
+import { lintFr } from './lint.ts';
 import { phonesFr } from './phones.ts';
 import { probeFr } from './probe.ts';
 import { profilesFr } from './profiles.ts';
@@ -16,6 +17,7 @@ export const french: Readonly<Record<keyof typeof english, string>> = {
   ...cryptoFr,
   ...dnsSntpFr,
   ...documentFr,
+  ...lintFr,
   ...phonesFr,
   ...probeFr,
   ...profilesFr,

@@ -4,6 +4,7 @@ import { access } from './access.ts';
 import { characters } from './characters.ts';
 import type { LintContext } from './context.ts';
 import { duplicates } from './duplicates.ts';
+import { escapes } from './escapes.ts';
 import { malformed } from './malformed.ts';
 import { names } from './names.ts';
 import { places } from './places.ts';
@@ -13,7 +14,7 @@ import { readSubject, type LintRule } from './subject.ts';
 import { timing } from './timing.ts';
 import { values } from './values.ts';
 
-const RULES: readonly LintRule[] = [malformed, names, duplicates, values, timing, access, characters, places, proxy, reach];
+const RULES: readonly LintRule[] = [malformed, names, duplicates, values, timing, access, characters, escapes, places, proxy, reach];
 
 /** A text with more than this is not a profile; the first ones tell enough. */
 const MOST = 10_000;

@@ -10,7 +10,7 @@ export const malformed: LintRule = ({ document }) =>
   document.problems.map((problem) => ({ ...problem, fix: mend(document.text, problem), cutsOff: false }));
 
 function mend(text: string, { code, span: { from } }: DocumentProblem): Fix | null {
-  if (code === 'profile.bare-ampersand' && text[from] === '&') {
+  if (code === 'profile.ampersand' && text[from] === '&') {
     if (MACRO.test(text.slice(from, from + 6))) return { code: 'lint.fix.macro', params: {}, edits: [{ from, to: from + 1, insert: '$' }] };
     return { code: 'lint.fix.escape', params: {}, edits: [{ from, to: from + 1, insert: '&amp;' }] };
   }
