@@ -67,6 +67,7 @@ export function holdsText(plain: Uint8Array): boolean {
   return false;
 }
 
-function isPrintable(byte: number): boolean {
+/** Printable ASCII, tabs and line ends. */
+export function isPrintable(byte: number): boolean {
   return (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }

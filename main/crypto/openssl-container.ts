@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { done, failed, type Result } from '../../common/values/failure.ts';
 import type { KeyDigest } from '../../common/values/protection.ts';
 
@@ -85,4 +85,16 @@ export function decryptCbc(ciphertext: Uint8Array, { key, iv }: CbcKey): Uint8Ar
   } catch {
     return null;
   }
+}
+
+/** Whole blocks as they come out, their padding left in. */
+export function decryptBlocks(ciphertext: Uint8Array, { key, iv }: CbcKey): Uint8Array {
+  const whole = ciphertext.subarray(0, ciphertext.length - (ciphertext.length % BLOCK_BYTES));
+  return createDecipheriv('aes-256-cbc', key, iv).setAutoPadding(false).update(whole);
+}
+
+/** Key and vector of `openssl enc -pbkdf2` with its own defaults. Takes about 2 ms. */
+export function derivePbkdf2(passphrase: Uint8Array, salt: Uint8Array): CbcKey {
+  const bytes = pbkdf2Sync(passphrase, salt, 10_000, 48, 'sha256');
+  return { key: bytes.subarray(0, 32), iv: bytes.subarray(32) };
 }

@@ -1,6 +1,7 @@
 import { cardsEn } from './cards.ts';
 import { cryptoEn } from './crypto.ts';
 import { dnsSntpEn } from './dns-sntp.ts';
+import { doctorEn } from './doctor.ts';
 import { documentEn } from './document.ts';
 import { lintEn } from './lint.ts';
 import { phonesEn } from './phones.ts';
@@ -14,6 +15,7 @@ import { workspaceEn } from './workspace.ts';
 export const english = {
   ...cardsEn,
   ...cryptoEn,
+  ...doctorEn,
   ...dnsSntpEn,
   ...documentEn,
   ...lintEn,

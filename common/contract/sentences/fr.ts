@@ -1,6 +1,7 @@
 import { cardsFr } from './cards.ts';
 import { cryptoFr } from './crypto.ts';
 import { dnsSntpFr } from './dns-sntp.ts';
+import { doctorFr } from './doctor.ts';
 import { documentFr } from './document.ts';
 import { lintFr } from './lint.ts';
 import { phonesFr } from './phones.ts';
@@ -15,6 +16,7 @@ import type { english } from './en.ts';
 export const french: Readonly<Record<keyof typeof english, string>> = {
   ...cardsFr,
   ...cryptoFr,
+  ...doctorFr,
   ...dnsSntpFr,
   ...documentFr,
   ...lintFr,
