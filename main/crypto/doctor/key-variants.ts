@@ -17,6 +17,8 @@ const MOST_ACCIDENTS = 3;
 export const MOST_VARIANTS = 128;
 
 const BLANKS = String.raw`[\s\u200b-\u200d\u2060]`;
+/** Opening and closing, as keys are quoted in guides, shells and word processors. */
+const PAIRS = ['""', "''", '``', '“”', '‘’', '„“', '«»'];
 const CURLED: Readonly<Record<string, string>> = Object.fromEntries([...Array.from('‘’‚‛′', (sign) => [sign, "'"]), ...Array.from('“”„‟″«»', (sign) => [sign, '"'])]);
 
 /** In the order in which they are undone: what surrounds the key, its signs, its case, then what the other side may have added. */
@@ -24,7 +26,7 @@ const STEPS: readonly Step[] = [
   { accident: 'bom-removed', change: (text) => text.replace(/^\uFEFF/, '') },
   { accident: 'newline-removed', change: (text) => text.replace(/[\r\n]+$/, '') },
   { accident: 'blanks-removed', change: (text) => text.replaceAll(new RegExp(`^${BLANKS}+|${BLANKS}+$`, 'g'), '') },
-  { accident: 'quotes-removed', change: (text) => text.replace(/^(?:(?=".*"$)"|(?='.*'$)'|(?=“.*”$)“|(?=‘.*’$)‘|(?=«.*»$)«\s?|(?=`.*`$)`)(.+?)(?:\s?»|["'”’`])$/su, '$1') },
+  { accident: 'quotes-removed', change: withoutQuotes },
   { accident: 'quotes-straightened', change: (text) => text.replaceAll(/[‘’‚‛′“”„‟″«»]/g, (sign) => CURLED[sign] ?? sign) },
   { accident: 'dashes-straightened', change: (text) => text.replaceAll(/[\u2010-\u2015\u2212]/g, '-') },
   { accident: 'dashes-doubled', change: (text) => text.replaceAll(/[\u2013\u2014]/g, '--') },
@@ -74,6 +76,11 @@ export function keyVariants(typed: string): readonly KeyVariant[] {
     level = deeper;
   }
   return [...found.values()];
+}
+
+function withoutQuotes(text: string): string {
+  const isQuoted = text.length > 2 && PAIRS.some((pair) => text.startsWith(pair.charAt(0)) && text.endsWith(pair.charAt(1)));
+  return isQuoted ? text.slice(1, -1).trim() : text;
 }
 
 function swapCase(sign: string): string {
