@@ -5,6 +5,7 @@ import { attach } from './attach.ts';
 import { wrongUsage, type ExitCode } from './exit.ts';
 import { readFlags } from './flags.ts';
 import { defaultFolder, fromHere } from './folders.ts';
+import { harmless } from './harmless.ts';
 import type { CommandIo } from './io.ts';
 
 const POLL_MS = 250;
@@ -48,9 +49,4 @@ function inWords({ seq, mac, observation }: EvidenceView): string {
   const code = 'code' in outcome ? ` (${outcome.code})` : '';
   const what = harmless(facts.path ?? facts.text ?? facts.vendorClass ?? '');
   return `${seq}\t${new Date(at).toISOString()}\t${server}\t${mac ?? '-'}\t${peer.address}\t${asked} ${what}\t${answer}${code}`;
-}
-
-/** A terminal obeys control characters, and shows text in another order after bidi marks: strangers must not use either. */
-function harmless(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 }

@@ -7,8 +7,10 @@ export interface Sink {
   /** Character data as written; a `<` that begins nothing comes as text of its own. */
   text(from: number, to: number): void;
   cdata(from: number, to: number): void;
-  /** Between `<!--` and `-->`. */
-  comment(from: number, to: number): void;
+  /** Between `<!--` and `-->`; `sound` is false for an option list that Cisco wrote without its dashes. */
+  comment(from: number, to: number, sound: boolean): void;
+  /** A processing instruction or the XML declaration, whole. */
+  instruction(from: number, to: number): void;
   open(tag: StartTag): void;
   close(name: string, from: number, to: number): void;
   /** True inside the value of a parameter, where a broken tag is most likely a `<` that nobody escaped. */
@@ -107,7 +109,7 @@ function exclamation(text: string, at: number, sink: Sink, remarks: Remarks): nu
     let end = to - 1;
     while (text[end - 1] === '-') end -= 1;
     remarks.add('profile.option-comment', at, to, {});
-    sink.comment(text[at + 2] === '-' ? at + 3 : at + 2, end);
+    sink.comment(text[at + 2] === '-' ? at + 3 : at + 2, end, false);
     return to;
   }
   DECLARATION.lastIndex = at;
@@ -127,7 +129,7 @@ function comment(text: string, at: number, sink: Sink, remarks: Remarks): number
     const place = dashes < end ? dashes : end - 1;
     remarks.add('profile.comment-dashes', place, place + 2, {});
   }
-  sink.comment(at + 4, end);
+  sink.comment(at + 4, end, true);
   return end + 3;
 }
 
@@ -151,6 +153,7 @@ function instruction(text: string, at: number, start: number, sink: Sink, remark
   const stop = text[behind] ?? '';
   if (target === '' || !/^[ \t\r\n?]$/.test(stop)) remarks.add('profile.instruction-wrong', at, at + 2, { text: excerpt(text, at) });
   else if (target.toLowerCase() === 'xml') xmlDeclaration(text.slice(at, to), at, at === start && target === 'xml', remarks);
+  sink.instruction(at, to);
   return to;
 }
 

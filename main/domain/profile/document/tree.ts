@@ -93,6 +93,7 @@ export function readTree(text: string, remarks: Remarks, fragment = false): Tree
   const sink: Sink = {
     insideValue: () => stack.at(-1)?.role === 'value',
     cut: () => void (cut = true),
+    instruction: () => void (before = null),
     comment(from, to) {
       comments.push([from, to]);
       const options = before && OPTIONS.exec(text.slice(from, to))?.[1];
