@@ -1,0 +1,43 @@
+import { sentence } from '../../../common/contract/sentences/sentence.ts';
+import type { ImportReport, ImportRow } from '../../../common/values/import-report.ts';
+import { macWithColons, type Mac, parseMac } from '../../../common/values/mac.ts';
+import { shortName } from '../../../common/values/model.ts';
+import { readModel } from '../../domain/device/model-name.ts';
+import { readList } from '../../domain/imports/list.ts';
+import { couldNotRun } from '../exit.ts';
+
+/** Columns that every good row of a list of phones has filled: what each phone of it can fill. */
+export function columnsOf(csv: string): readonly string[] {
+  const { rows, columns } = readGood(csv);
+  const filled = (column: string): boolean => rows.every((row) => (variablesOf(row)[column] ?? '').trim() !== '');
+  const known = rows.length > 0 && rows.every(({ name }) => name !== null) ? ['name'] : [];
+  return [...known, ...columns.filter((column) => column !== '' && filled(column))];
+}
+
+/** What the list tells of one phone, as template variables; null when it is not there. */
+export function phoneVariables(csv: string, mac: Mac): Readonly<Record<string, string>> | null {
+  const row = readGood(csv).rows.find((each) => parseMac(each.mac) === mac);
+  return row === undefined ? null : { ...builtins(row, mac), ...variablesOf(row) };
+}
+
+function readGood(csv: string): Pick<ImportReport, 'rows' | 'columns'> {
+  const report = readList(csv, new Map());
+  if (!report.ok) throw couldNotRun(sentence(report.failure.code, report.failure.params));
+  return { rows: report.value.rows.filter(({ verdict }) => verdict !== 'rejected'), columns: report.value.columns };
+}
+
+function variablesOf({ variables }: ImportRow): Readonly<Record<string, string>> {
+  return variables;
+}
+
+function builtins(row: ImportRow, mac: Mac): Readonly<Record<string, string>> {
+  const model = row.model === null ? null : readModel(row.model);
+  return {
+    mac,
+    mac_upper: mac.toUpperCase(),
+    mac_colons: macWithColons(mac),
+    ...(model === null ? {} : { model, model_short: shortName(model) }),
+    ...(row.serial === null ? {} : { serial: row.serial }),
+    ...(row.name === null ? {} : { name: row.name }),
+  };
+}

@@ -1,0 +1,85 @@
+import { sentence } from '../../../common/contract/sentences/sentence.ts';
+import { parseMac } from '../../../common/values/mac.ts';
+import { fillTemplate, readTemplate } from '../../domain/profile/template.ts';
+import { couldNotRun, wrongUsage, type ExitCode } from '../exit.ts';
+import { readFlags, type Flags } from '../flags.ts';
+import { harmless } from '../harmless.ts';
+import type { CommandIo } from '../io.ts';
+import { phoneVariables } from './phone-list.ts';
+import { readOrEnd } from './source.ts';
+
+/**
+ * `dialbench profile render FILE|- [--phones FILE.csv --mac MAC] [--bench ADDRESS] [--var NAME=VALUE …] [--vars-file FILE]`:
+ * the profile of one phone on stdout. Exit 1 names what lacks. Secrets belong into `--vars-file`, one `name=value` a line:
+ * a command line is seen by others.
+ */
+export async function renderCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const flags = readFlags(args, {
+    phones: { type: 'string' },
+    mac: { type: 'string' },
+    bench: { type: 'string' },
+    var: { type: 'string', multiple: true },
+    'vars-file': { type: 'string' },
+  });
+  const [file, rest] = flags.words;
+  if (file === undefined || rest !== undefined) throw wrongUsage('profile render takes one file, or - for stdin.');
+  const template = readTemplate(await readOrEnd(file));
+  if (!template.ok) return refuse(file, template.failure, io);
+  const filled = fillTemplate(template.value, await readVariables(flags));
+  if (!filled.ok) return refuse(file, filled.failure, io);
+  io.stdout.write(filled.value);
+  return 0;
+}
+
+/** The later source wins: list of phones, bench, file, command line. */
+async function readVariables(flags: Flags): Promise<Readonly<Record<string, string>>> {
+  const file = flags.text('vars-file');
+  return {
+    ...(await readPhone(flags)),
+    ...benchVariables(flags.text('bench')),
+    ...(file === undefined ? {} : readLines(await readOrEnd(file), file)),
+    ...Object.fromEntries(flags.list('var').map((text) => assignment(text, () => wrongUsage(`--var takes NAME=VALUE, not ${JSON.stringify(text)}.`)))),
+  };
+}
+
+async function readPhone(flags: Flags): Promise<Readonly<Record<string, string>>> {
+  const list = flags.text('phones');
+  const asked = flags.text('mac');
+  if (list === undefined && asked === undefined) return {};
+  const mac = asked === undefined ? null : parseMac(asked);
+  if (list === undefined || mac === null) throw wrongUsage('--phones FILE.csv and --mac MAC go together.');
+  const variables = phoneVariables(await readOrEnd(list), mac);
+  if (variables === null) throw couldNotRun(`${list} has no good row for ${mac}.`);
+  return variables;
+}
+
+/** As a bench on its usual ports fills them. */
+function benchVariables(address: string | undefined): Readonly<Record<string, string>> {
+  if (address === undefined) return {};
+  return {
+    bench_address: address,
+    bench_http: `http://${address}`,
+    bench_https: `https://${address}`,
+    bench_tftp: `tftp://${address}`,
+    bench_syslog: `${address}:514`,
+    bench_ntp: address,
+  };
+}
+
+function readLines(text: string, file: string): Readonly<Record<string, string>> {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  return Object.fromEntries(
+    lines.flatMap((line, at) => (line.trim() === '' || line.startsWith('#') ? [] : [assignment(line, () => couldNotRun(`${file}, line ${at + 1}: not name=value.`))])),
+  );
+}
+
+function assignment(text: string, wrong: () => Error): readonly [string, string] {
+  const sign = text.indexOf('=');
+  if (sign < 1) throw wrong();
+  return [text.slice(0, sign).trim(), text.slice(sign + 1)];
+}
+
+function refuse(file: string, { code, params }: { readonly code: string; readonly params: Readonly<Record<string, string | number>> }, io: CommandIo): ExitCode {
+  io.stderr.write(`${harmless(`${file}: ${sentence(code, params)}`)}\n`);
+  return 1;
+}
