@@ -6,6 +6,7 @@ import type { CommandIo } from './io.ts';
 import { phoneCommand } from './phone.ts';
 import { phonesCommand } from './phones.ts';
 import { probeCommand } from './probe.ts';
+import { profileCommand } from './profile/profile.ts';
 import { profilesCommand } from './profiles.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
@@ -17,6 +18,7 @@ const USAGE = `dialbench COMMAND …
   events    the evidence                                 [--data DIR] [--follow] [--json] [--phone MAC] [--since SEQ]
   phones    import FILE.csv | list | remove MAC …        [--data DIR] [--dry-run] [--json]
   profiles  add NAME FILE [--for '*'|MODEL|MAC] [--path 'b/$MA.xml'] | list | show NAME | remove NAME   [--data DIR]
+  profile   lint | format | render | diff FILE …          on files, no workspace needed: --fix, --json
   evidence  verify                                       [--data DIR] [--json]
   probe     plays the clients: is every server of a bench reachable and right?     --server HOST
   phone     virtual phones                               --server HOST [--count N]
@@ -32,13 +34,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   events: eventsCommand,
   phones: phonesCommand,
   profiles: profilesCommand,
+  profile: profileCommand,
   evidence: evidenceCommand,
   probe: probeCommand,
   phone: phoneCommand,
 };
 
 /** Commands of the stable list that come with later versions. */
-const LATER = ['profile', 'firmware', 'keys', 'ca', 'batch', 'bundle'];
+const LATER = ['firmware', 'keys', 'ca', 'batch', 'bundle'];
 
 process.exitCode = await run(process.argv.slice(2));
 

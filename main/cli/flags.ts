@@ -6,6 +6,8 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 export interface Flags {
   text(name: string): string | undefined;
   is(name: string): boolean;
+  /** Every value of a flag that may be given several times. */
+  list(name: string): readonly string[];
   readonly words: readonly string[];
 }
 
@@ -16,6 +18,7 @@ export function readFlags(args: readonly string[], options: Options): Flags {
     return {
       text: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
       is: (name) => values[name] === true,
+      list: (name) => [values[name]].flat().filter((value) => typeof value === 'string'),
       words: positionals,
     };
   } catch (error) {

@@ -1,12 +1,12 @@
-import { chmod, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { sentence } from '../../../common/contract/sentences/sentence.ts';
 import { readDocument } from '../../domain/profile/document/document.ts';
 import { formatProfile } from '../../domain/profile/document/format.ts';
-import { couldNotRun, wrongUsage, type ExitCode } from '../exit.ts';
+import { wrongUsage, type ExitCode } from '../exit.ts';
 import { readFlags } from '../flags.ts';
 import { fromHere } from '../folders.ts';
 import type { CommandIo } from '../io.ts';
 import { readProfileFile, tellProblems } from './file.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** `dialbench profile format FILE [--write]`: the profile in one spelling, to stdout or into its own file. */
 export async function formatCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {
@@ -27,23 +27,4 @@ export async function formatCommand(args: readonly string[], io: CommandIo): Pro
     io.stderr.write(`${file} is written.\n`);
   }
   return 0;
-}
-
-/** Whole or not at all: the new text goes beside the file and takes its name. A link stays a link, the mode stays. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  try {
-    const target = await realpath(path);
-    const { mode } = await stat(target);
-    const beside = `${target}.${process.pid}.part`;
-    try {
-      await writeFile(beside, text, { flag: 'wx', flush: true });
-      await chmod(beside, mode & 0o7777);
-      await rename(beside, target);
-    } catch (error) {
-      await rm(beside, { force: true });
-      throw error;
-    }
-  } catch (error) {
-    throw couldNotRun(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

@@ -1,5 +1,7 @@
 import { wrongUsage } from '../exit.ts';
 import type { CommandIo } from '../io.ts';
+import { diffCommand } from './diff.ts';
+import { formatCommand } from './format.ts';
 import { lintCommand } from './lint.ts';
 import { renderCommand } from './render.ts';
 
@@ -7,7 +9,9 @@ type Verb = (args: readonly string[], io: CommandIo) => Promise<number>;
 
 const VERBS: Readonly<Record<string, Verb>> = {
   lint: lintCommand,
+  format: formatCommand,
   render: renderCommand,
+  diff: diffCommand,
 };
 
 /** `dialbench profile VERB FILE …`: everything that works on files and needs no workspace. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { sentence } from '../../../common/contract/sentences/sentence.ts';
-import { done, failed, type Result } from '../../../common/values/failure.ts';
+import { failed, type Result } from '../../../common/values/failure.ts';
 import { decodeProfile, MAX_PROFILE_BYTES } from '../../domain/profile/document/decode.ts';
 import { couldNotRun } from '../exit.ts';
 import { fromHere } from '../folders.ts';
