@@ -13,9 +13,9 @@ import type { CommandIo } from './io.ts';
 import { portOption } from './phone-options.ts';
 
 export const PROBE_USAGE = `dialbench probe --server HOST [--mac MAC] [--model PN] [--tftp-port N|off] [--http-port N|off]
-                [--syslog-port N|off] [--dhcp-port N] [--json]
-  Plays the clients of a bench: asks for a profile by TFTP and HTTP, sends one syslog line, and sends one DISCOVER
-  where --dhcp-port is given (loopback only). With --mac it asks as that phone, whose profile must then be served;
+                [--syslog-port N|off] [--dns-port N|off] [--sntp-port N|off] [--dhcp-port N] [--json]
+  Plays the clients of a bench: asks for a profile by TFTP and HTTP, for the bench's name by DNS and for the time by
+  SNTP, sends one syslog line, and sends one DISCOVER where --dhcp-port is given (loopback only). With --mac it asks as that phone, whose profile must then be served;
   the bench cannot tell it from the phone and records it as such.
 `;
 
@@ -74,6 +74,7 @@ function readArguments(args: readonly string[], signal: AbortSignal): { readonly
     options: {
       server: { type: 'string' }, mac: { type: 'string' }, model: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' },
       'tftp-port': { type: 'string' }, 'http-port': { type: 'string' }, 'syslog-port': { type: 'string' }, 'dhcp-port': { type: 'string' },
+      'dns-port': { type: 'string' }, 'sntp-port': { type: 'string' },
     },
   });
   if (values.help) return 'help';
@@ -84,7 +85,7 @@ function readArguments(args: readonly string[], signal: AbortSignal): { readonly
   if (values.mac !== undefined && mac === null) throw wrongUsage(`--mac ${values.mac} is not a MAC address.`);
   const model = findModel(values.model ?? 'CP-8841-3PCC') ?? findModel(`CP-${values.model}-3PCC`);
   if (model === null) throw wrongUsage(`--model ${values.model} is not a model of this family.`);
-  const port = (name: 'tftp' | 'http' | 'syslog', otherwise: number): number | null => {
+  const port = (name: 'tftp' | 'http' | 'syslog' | 'dns' | 'sntp', otherwise: number): number | null => {
     const text = values[`${name}-port`];
     return text === 'off' ? null : portOption(`--${name}-port`, text, otherwise);
   };
@@ -95,7 +96,7 @@ function readArguments(args: readonly string[], signal: AbortSignal): { readonly
     json: values.json ?? false,
     probe: {
       address,
-      ports: { dhcp, tftp: port('tftp', 69), http: port('http', 80), syslog: port('syslog', 514) },
+      ports: { dhcp, tftp: port('tftp', 69), http: port('http', 80), syslog: port('syslog', 514), dns: port('dns', 53), sntp: port('sntp', 123) },
       phone: { ...made, model, mac: mac ?? ownMac() },
       named: mac !== null,
       marker: String(randomInt(100_000, 1_000_000)),

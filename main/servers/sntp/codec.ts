@@ -15,7 +15,7 @@
  *   48 | extension fields and a signature may follow                   |
  *
  * A timestamp is seconds since 1900 and a fraction of 2^32. The seconds wrap every 136 years: era 1 begins on 7 February
- * 2036 at 06:28:16 UTC. Nobody sends the era, so writing is arithmetic modulo 2^32 and reading needs a time to be near to.
+ * 2036 at 06:28:16 UTC. Nobody sends the era, so writing is arithmetic modulo 2^32; times of the client are echoed and never read.
  */
 export const PACKET_SIZE = 48;
 
@@ -92,39 +92,10 @@ export function encodeReply(reply: NtpReply): Uint8Array {
   return bytes;
 }
 
-/** The fields of a server's answer that a client needs; null for what is none. For the probe and the tests. */
-export function decodeReply(bytes: Uint8Array, near: number): Omit<NtpReply, 'rootDelay' | 'leap'> & { readonly leap: number; readonly rootDelay: number } | null {
-  if (bytes.length < PACKET_SIZE) return null;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const first = view.getUint8(0);
-  if ((first & 7) !== MODE.server) return null;
-  return {
-    leap: first >> 6,
-    version: (first >> 3) & 7,
-    stratum: view.getUint8(1),
-    poll: view.getUint8(2),
-    precision: view.getInt8(3),
-    rootDelay: view.getUint32(4) / 0x1_0000,
-    rootDispersion: view.getUint32(8) / 0x1_0000,
-    reference: [view.getUint8(12), view.getUint8(13), view.getUint8(14), view.getUint8(15)],
-    referenceAt: readTimestamp(view, 16, near),
-    originate: Uint8Array.from(bytes.subarray(24, 32)),
-    receivedAt: readTimestamp(view, 32, near),
-    sentAt: readTimestamp(view, 40, near),
-  };
-}
-
 /** Writes milliseconds since 1970 as an NTP timestamp of whatever era they fall into. */
 export function writeTimestamp(view: DataView, at: number, ms: number): void {
   const seconds = Math.floor(ms / 1000);
   const era = (((seconds + TO_1970) % ERA_SECONDS) + ERA_SECONDS) % ERA_SECONDS;
   view.setUint32(at, era);
   view.setUint32(at + 4, Math.floor(((ms - seconds * 1000) / 1000) * FRACTION));
-}
-
-/** Milliseconds since 1970, in the era that lies closest to `near` (RFC 5905 §6: the true one is within 68 years). */
-export function readTimestamp(view: DataView, at: number, near: number): number {
-  const ms = (view.getUint32(at) - TO_1970) * 1000 + (view.getUint32(at + 4) / FRACTION) * 1000;
-  const eras = Math.round((near - ms) / (ERA_SECONDS * 1000));
-  return ms + eras * ERA_SECONDS * 1000;
 }

@@ -7,7 +7,7 @@ export type Finding = Pick<Failure, 'code' | 'params'>;
 
 /** One thing that was tried against a bench. */
 export interface Check {
-  readonly server: 'dhcp' | 'tftp' | 'http' | 'syslog';
+  readonly server: 'dhcp' | 'tftp' | 'http' | 'syslog' | 'dns' | 'sntp';
   readonly transport: 'udp' | 'tcp';
   /** `10.20.0.1:69`. */
   readonly target: string;
@@ -21,7 +21,7 @@ export interface Check {
 export interface ProbeOptions {
   readonly address: Ipv4;
   /** null leaves that server out. */
-  readonly ports: { readonly dhcp: number | null; readonly tftp: number | null; readonly http: number | null; readonly syslog: number | null };
+  readonly ports: { readonly dhcp: number | null; readonly tftp: number | null; readonly http: number | null; readonly syslog: number | null; readonly dns: number | null; readonly sntp: number | null };
   /** The phone that is played: the bench records what is asked as asked by this one. */
   readonly phone: PhoneIdentity;
   /** True when the person named the phone: then its profile must be served; else its MAC is told to DHCP alone, and any answer is good. */

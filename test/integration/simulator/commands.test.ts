@@ -99,7 +99,7 @@ describe('dialbench probe', () => {
         else response.writeHead(404).end();
       },
     });
-    const stranger = await run(probeCommand, [...at(tiny), '--json']);
+    const stranger = await run(probeCommand, [...at(tiny), '--dns-port', 'off', '--sntp-port', 'off', '--json']);
     const checks = (JSON.parse(stranger.out) as { checks: { server: string; transport: string; verdict: string; finding: { code: string } }[] }).checks;
     expect(checks.map((check) => `${check.server}/${check.transport} ${check.verdict} ${check.finding.code}`)).toEqual([
       'tftp/udp right probe.refused', 'http/tcp right probe.refused', 'syslog/udp unsure probe.syslog-udp', 'syslog/tcp wrong probe.closed',
@@ -108,20 +108,20 @@ describe('dialbench probe', () => {
     expect(stranger.code).toBe(1);
     expect(tiny.syslog.lines[0]).toMatch(/Dialbench probe \d{6}$/);
     expect(tiny.http.seen[0]).toMatchObject({ url: '/8841-3PCC.xml', userAgent: 'Dialbench-probe' });
-    const named = await run(probeCommand, [...at(tiny), '--syslog-port', 'off', '--mac', '00562b043615']);
+    const named = await run(probeCommand, [...at(tiny), '--syslog-port', 'off', '--dns-port', 'off', '--sntp-port', 'off', '--mac', '00562b043615']);
     expect(named.code).toBe(0);
     expect(named.out).toMatch(/^ok +tftp\/udp +127\.0\.0\.1:\d+ +\/Cisco\/CP-8841-3PCC\/00562b043615\.cfg was served: \d+ bytes, 1 parameters/m);
   });
 
   it('finds wrong: a named phone refused, a page instead of 404, a closed port; and says what to do', async () => {
     const tiny = await bench({ http: (_request, response) => void response.end('<html>Not found</html>') });
-    const { code, out } = await run(probeCommand, [...at(tiny), '--syslog-port', 'off', '--mac', '00562b043615']);
+    const { code, out } = await run(probeCommand, [...at(tiny), '--syslog-port', 'off', '--dns-port', 'off', '--sntp-port', 'off', '--mac', '00562b043615']);
     expect(code).toBe(1);
     expect(out).toContain('→ Enrol 00562b043615');
     expect(out).toContain('are no profile');
     const closed = await bench({});
     await stops.pop()?.();
-    const silent = await run(probeCommand, ['--server', '127.0.0.1', '--tftp-port', 'off', '--http-port', String(closed.http.port), '--syslog-port', String(closed.syslog.port)]);
+    const silent = await run(probeCommand, ['--server', '127.0.0.1', '--tftp-port', 'off', '--http-port', String(closed.http.port), '--syslog-port', String(closed.syslog.port), '--dns-port', 'off', '--sntp-port', 'off']);
     expect(silent.code).toBe(1);
     expect(silent.out).toMatch(/WRONG +http\/tcp/);
     expect(silent.out).toMatch(/WRONG +syslog\/udp/);
@@ -135,7 +135,7 @@ describe('dialbench probe', () => {
     await new Promise<void>((resolve) => deaf.bind(0, '127.0.0.1', resolve));
     stops.push(() => new Promise((resolve) => deaf.close(() => resolve())));
     const { code, out } = await run(probeCommand, [
-      '--server', '127.0.0.1', '--tftp-port', String(deaf.address().port), '--http-port', 'off', '--syslog-port', 'off',
+      '--server', '127.0.0.1', '--tftp-port', String(deaf.address().port), '--http-port', 'off', '--syslog-port', 'off', '--dns-port', 'off', '--sntp-port', 'off',
     ]);
     expect(code).toBe(1);
     expect(out).toMatch(/WRONG +tftp\/udp +127\.0\.0\.1:\d+ +No answer from/);
@@ -144,7 +144,7 @@ describe('dialbench probe', () => {
   it('reads an OFFER and takes no address', async () => {
     const server = await startTinyDhcp(() => ({ type: 2, ip: [127, 20, 0, 9], leaseSeconds: 600, options: { 66: Buffer.from('127.0.0.1') } }));
     stops.push(() => server.stop());
-    const only = ['--server', '127.0.0.1', '--tftp-port', 'off', '--http-port', 'off', '--syslog-port', 'off', '--dhcp-port', String(server.port)];
+    const only = ['--server', '127.0.0.1', '--tftp-port', 'off', '--http-port', 'off', '--syslog-port', 'off', '--dns-port', 'off', '--sntp-port', 'off', '--dhcp-port', String(server.port)];
     const { code, out } = await run(probeCommand, only);
     expect(code).toBe(0);
     expect(out).toContain('It offers 127.20.0.9 and names the server in option 66: 127.0.0.1');

@@ -145,7 +145,8 @@ describe('virtual phones against the real bench', () => {
   it('the probe finds it right', async () => {
     const port = (name: string): string => String(servers[name]?.port);
     const out = await dialbench(
-      'probe', '--server', HERE, '--tftp-port', port('tftp'), '--http-port', port('http'), '--syslog-port', port('syslog'), '--json',
+      'probe', '--server', HERE, '--tftp-port', port('tftp'), '--http-port', port('http'), '--syslog-port', port('syslog'),
+      '--dns-port', port('dns'), '--sntp-port', port('sntp'), '--json',
     );
     expect(JSON.parse(out)).toMatchObject({ right: true });
   });
