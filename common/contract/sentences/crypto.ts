@@ -27,6 +27,10 @@ export const cryptoEn = {
   'crypto.key-file-open': 'Others can read {file}. Run: chmod 600 {file}',
   'crypto.key-file-damaged': '{file} is damaged. Bring it back from a copy: the stored keys need it.',
   'crypto.key-file-failed': '{file} cannot be used: {cause}',
+  'crypto.twice-encrypted': 'The file is encrypted already: a phone undoes that once.',
+  'crypto.twice-packed': 'The file is gzip already: a phone undoes that once.',
+  'crypto.not-xml': 'The file is not well-formed XML: a phone refuses it once it has opened it.',
+  'crypto.served-as-aes128gcm': 'Serve it by HTTP with the header Content-Encoding: aes128gcm. TFTP cannot say that.',
 };
 
 export const cryptoFr: Readonly<Record<keyof typeof cryptoEn, string>> = {
@@ -57,4 +61,8 @@ export const cryptoFr: Readonly<Record<keyof typeof cryptoEn, string>> = {
   'crypto.key-file-open': 'D’autres peuvent lire {file}. Exécuter : chmod 600 {file}',
   'crypto.key-file-damaged': '{file} est abîmé. Le reprendre d’une copie : les clés enregistrées en dépendent.',
   'crypto.key-file-failed': '{file} est inutilisable : {cause}',
+  'crypto.twice-encrypted': 'Le fichier est déjà chiffré : un poste ne le défait qu’une fois.',
+  'crypto.twice-packed': 'Le fichier est déjà en gzip : un poste ne le défait qu’une fois.',
+  'crypto.not-xml': 'Le fichier n’est pas du XML bien formé : un poste le refuse après l’avoir ouvert.',
+  'crypto.served-as-aes128gcm': 'À servir en HTTP avec l’en-tête Content-Encoding: aes128gcm. TFTP ne peut le dire.',
 };
