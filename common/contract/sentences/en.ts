@@ -9,6 +9,7 @@ import { probeEn } from './probe.ts';
 import { profilesEn } from './profiles.ts';
 import { readyEn } from './ready.ts';
 import { serversEn } from './servers.ts';
+import { tlsEn } from './tls.ts';
 import { workspaceEn } from './workspace.ts';
 
 /** Every sentence that a code stands for, in English. What happened, why we think so, what to do: under 90 characters each. */
@@ -24,5 +25,6 @@ export const english = {
   ...profilesEn,
   ...readyEn,
   ...serversEn,
+  ...tlsEn,
   ...workspaceEn,
 };

@@ -9,6 +9,7 @@ import { probeFr } from './probe.ts';
 import { profilesFr } from './profiles.ts';
 import { readyFr } from './ready.ts';
 import { serversFr } from './servers.ts';
+import { tlsFr } from './tls.ts';
 import { workspaceFr } from './workspace.ts';
 import type { english } from './en.ts';
 
@@ -25,5 +26,6 @@ export const french: Readonly<Record<keyof typeof english, string>> = {
   ...profilesFr,
   ...readyFr,
   ...serversFr,
+  ...tlsFr,
   ...workspaceFr,
 };
