@@ -8,6 +8,8 @@ export class Counters {
   broken = 0;
   /** Bytes that were no request. */
   bad = 0;
+  /** TLS handshakes that came to nothing. */
+  handshakes = 0;
   /** Connections turned away. */
   turnedAway = 0;
   /** Refusals beyond what one address may put into the evidence. */
@@ -37,6 +39,7 @@ export class Counters {
       turnedAway,
       unrecorded,
       connections,
+      ...(this.handshakes > 0 ? { failedHandshakes: this.handshakes } : {}),
     };
   }
 

@@ -33,14 +33,20 @@ export class Exchange {
   private told = 0;
   private sentOutcome: Extract<Outcome, { kind: 'delivered' }> | null = null;
   private detail: Detail = {};
+  /** What the connection showed; stands in every row of this exchange. */
+  private readonly always: Detail;
   private readonly recorder: Recorder;
 
-  constructor(recorder: Recorder, about: { readonly id: string; readonly peer: Peer; readonly asked: string; readonly facts: ObservedFacts }) {
+  constructor(
+    recorder: Recorder,
+    about: { readonly id: string; readonly peer: Peer; readonly asked: string; readonly facts: ObservedFacts; readonly detail?: Detail },
+  ) {
     this.recorder = recorder;
     this.id = about.id;
     this.peer = about.peer;
     this.asked = about.asked;
     this.facts = about.facts;
+    this.always = about.detail ?? {};
     this.startedAt = recorder.now();
     this.movedAt = this.startedAt;
   }
@@ -103,10 +109,11 @@ export class Exchange {
     return { exchange: id, server: this.recorder.server, peer, path: this.facts.path ?? '', bytes, total };
   }
 
-  private observe(outcome: Outcome, detail: Detail = {}, at = this.recorder.now()): void {
+  private observe(outcome: Outcome, more: Detail = {}, at = this.recorder.now()): void {
+    const detail = { ...this.always, ...more };
     const { peer, asked, facts, id } = this;
     const tookMs = Math.max(0, at - this.startedAt);
-    const more = Object.keys(detail).length === 0 ? {} : { detail };
-    this.recorder.observe({ at, server: this.recorder.server, peer, asked, facts, outcome, exchange: id, tookMs, ...more });
+    const told = Object.keys(detail).length === 0 ? {} : { detail };
+    this.recorder.observe({ at, server: this.recorder.server, peer, asked, facts, outcome, exchange: id, tookMs, ...told });
   }
 }

@@ -3,23 +3,36 @@ import type { Socket } from 'node:net';
 import type { HttpConfig, HttpLimits } from './config.ts';
 import { Connection } from './connection.ts';
 import { rawResponse, type BadRequest, judgeBadRequest, shownStart } from './bad-request.ts';
+import type { Detail } from './exchange.ts';
+import type { Peer } from '../../../common/values/observation.ts';
 
 /** Plain or TLS: how the server is made, and what a connection proves of its client. */
 export interface Transport {
   /** The event that brings the socket on which requests arrive. */
   readonly connected: 'connection' | 'secureConnection';
-  create(options: ServerOptions): Server;
+  create(options: ServerOptions, failed: (handshake: FailedHandshake) => void): Server;
   /** Distinguished name of the verified client certificate. */
   certificate(socket: Socket): string | null;
+  /** What else the connection showed: version and cipher, a certificate that could not be verified. */
+  detail(socket: Socket): Detail;
 }
 
-export const PLAIN: Transport = { connected: 'connection', create: (options) => createServer(options), certificate: () => null };
+/** A connection that never came to a request. `answer` is the alert, `400` to plain HTTP, or `closed`. */
+export interface FailedHandshake {
+  readonly peer: Peer;
+  readonly code: string;
+  readonly answer: string;
+  readonly params: Detail;
+}
+
+export const PLAIN: Transport = { connected: 'connection', create: (options) => createServer(options), certificate: () => null, detail: () => ({}) };
 
 export interface ListenerEvents {
   /** `expects`: the client waits for 100 Continue before it sends the body. */
   request(request: IncomingMessage, response: ServerResponse, connection: Connection, expects: boolean): void;
   bad(connection: Connection, verdict: BadRequest, reason: string, start: string): void;
   turnedAway(address: string): void;
+  handshake(failed: FailedHandshake): void;
   failed(error: Error): void;
 }
 
@@ -32,6 +45,7 @@ export interface Listener {
 /** Binds to the given address only. Rejects with the system's error. */
 export async function listen(config: HttpConfig, limits: HttpLimits, transport: Transport, events: ListenerEvents): Promise<Listener> {
   const open = new Map<Socket, Connection>();
+  const bare = new Set<Socket>();
   const perAddress = new Map<string, number>();
   const server = transport.create({
     maxHeaderSize: limits.headerBytes,
@@ -44,27 +58,31 @@ export async function listen(config: HttpConfig, limits: HttpLimits, transport: 
     noDelay: true,
     keepAlive: true,
     keepAliveInitialDelay: 30_000,
-  });
+  }, (handshake) => { events.handshake(handshake); });
   server.maxConnections = limits.connections;
   server.maxHeadersCount = 100;
   // A client that shuts its sending side after the request still gets its answer.
   Object.assign(server, { httpAllowHalfOpen: true });
 
-  server.on(transport.connected, (socket: Socket) => {
-    const connection = new Connection(socket);
-    const { address } = connection.peer;
+  // Counted from the bare connection on: half a handshake holds a place too.
+  server.on('connection', (socket: Socket) => {
+    const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
     const held = (perAddress.get(address) ?? 0) + 1;
     perAddress.set(address, held);
-    open.set(socket, connection);
     socket.once('close', () => {
-      open.delete(socket);
       const left = (perAddress.get(address) ?? 1) - 1;
       if (left === 0) perAddress.delete(address);
       else perAddress.set(address, left);
+      bare.delete(socket);
     });
+    bare.add(socket);
     if (held <= limits.connectionsPerAddress) return;
     events.turnedAway(address);
     socket.destroy();
+  });
+  server.on(transport.connected, (socket: Socket) => {
+    open.set(socket, new Connection(socket));
+    socket.once('close', () => { open.delete(socket); });
   });
   const serve = (expects: boolean) => (request: IncomingMessage, response: ServerResponse): void => {
     const connection = open.get(request.socket) ?? new Connection(request.socket);
@@ -91,10 +109,10 @@ export async function listen(config: HttpConfig, limits: HttpLimits, transport: 
   const bound = server.address();
   return {
     port: typeof bound === 'object' && bound !== null ? bound.port : config.port,
-    connections: () => open.size,
+    connections: () => bare.size,
     close: () => new Promise((resolve) => {
       server.close(() => { resolve(); });
-      for (const socket of open.keys()) socket.destroy();
+      for (const socket of [...open.keys(), ...bare]) socket.destroy();
     }),
   };
 }

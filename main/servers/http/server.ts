@@ -67,7 +67,7 @@ export function createHttpServer(config: HttpConfig, needs: HttpNeeds, now: () =
       ...(agent === null ? {} : { userAgent: agent }),
       ...(certificate === null ? {} : { certificate }),
     };
-    return new Exchange(recorder, { id: `${config.name}-${run}-${count}`, peer: connection.peer, asked, facts });
+    return new Exchange(recorder, { id: `${config.name}-${run}-${count}`, peer: connection.peer, asked, facts, detail: transport.detail(connection.socket) });
   }
 
   const events: ListenerEvents = {
@@ -102,6 +102,11 @@ export function createHttpServer(config: HttpConfig, needs: HttpNeeds, now: () =
       if (!once.allows(`${address} turned away`, now())) return;
       const outcome: Outcome = { kind: 'ignored', code: 'http.too-many' };
       needs.observe({ at: now(), server: config.name, peer: { address, port: 0 }, asked: 'connection', facts: {}, outcome });
+    },
+    handshake({ peer, code, answer, params }) {
+      counters.handshakes += 1;
+      if (!once.allows(`${peer.address} ${code}`, now())) return;
+      needs.observe({ at: now(), server: config.name, peer, asked: 'TLS', facts: {}, outcome: { kind: 'refused', answer, code }, detail: params });
     },
     failed(error) {
       failure = { code: 'server.bind-failed', params: { port: listener?.port ?? config.port, cause: error.message } };

@@ -7,6 +7,7 @@ import type { Observation, TransferProgress } from '../../../common/values/obser
 import type { RunningServer } from '../../../common/values/server.ts';
 import type { HttpLimits } from '../../../main/servers/http/config.ts';
 import type { HttpAnswer, HttpAsk } from '../../../main/servers/http/needs.ts';
+import type { Transport } from '../../../main/servers/http/listener.ts';
 import { createHttpServer } from '../../../main/servers/http/server.ts';
 
 /** A running HTTP server on loopback with given answers, and everything it said. */
@@ -28,6 +29,8 @@ export interface Served {
 export interface ServedOptions {
   readonly limits?: Partial<HttpLimits>;
   readonly bodyLimit?: number;
+  /** TLS makes it `https`. */
+  readonly transport?: Transport;
 }
 
 export async function serveHttp(answer: (ask: HttpAsk) => HttpAnswer | Promise<HttpAnswer>, options: ServedOptions = {}): Promise<Served> {
@@ -46,13 +49,14 @@ export async function serveHttp(answer: (ask: HttpAsk) => HttpAnswer | Promise<H
     progress: (transfers: readonly TransferProgress[]) => { progress.push(...transfers); },
     changed: () => undefined,
   };
-  const server = createHttpServer({ name: 'http', address: '127.0.0.1', port: 0, limits: options.limits ?? {} }, needs, () => Date.now());
+  const name = options.transport ? 'https' : 'http';
+  const server = createHttpServer({ name, address: '127.0.0.1', port: 0, limits: options.limits ?? {} }, needs, () => Date.now(), options.transport);
   const status = await server.start();
   if (status.port === null) throw new Error(`the server did not start: ${JSON.stringify(status.error)}`);
   return {
     server,
     port: status.port,
-    url: `http://127.0.0.1:${status.port}`,
+    url: `${name}://127.0.0.1:${status.port}`,
     folder,
     asks,
     seen,
