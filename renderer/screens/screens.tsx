@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Screen } from '../model/router.ts';
 import { ActivityScreen } from './activity/activity-screen.tsx';
 import { BenchScreen } from './bench/bench-screen.tsx';
+import { DoctorScreen } from './doctor/doctor-screen.tsx';
 import { FirstRunScreen } from './first-run/first-run-screen.tsx';
 import { ImportScreen } from './import/import-screen.tsx';
 import { PhoneScreen } from './phone/phone-screen.tsx';
@@ -18,6 +19,7 @@ export function screenOf(screen: Exclude<Screen, { readonly name: 'wall' }>): Re
     case 'activity': return <ActivityScreen />;
     case 'first-run': return <FirstRunScreen />;
     case 'import': return <ImportScreen />;
+    case 'doctor': return <DoctorScreen />;
     case 'rule': return <RuleScreen kind={screen.kind} rule={screen.rule} mac={screen.mac} />;
     case 'settings': return <SettingsScreen />;
   }

@@ -3,11 +3,13 @@ import { benchEn } from './en/bench.ts';
 import { causesEn } from './en/causes.ts';
 import { commonEn } from './en/common.ts';
 import { debuggerEn } from './en/debugger.ts';
+import { doctorEn } from './en/doctor.ts';
 import { firstRunEn } from './en/first-run.ts';
 import { frameEn } from './en/frame.ts';
 import { importEn } from './en/import.ts';
 import { keysEn } from './en/keys.ts';
 import { phoneEn } from './en/phone.ts';
+import { ringEn } from './en/ring.ts';
 import { serversEn } from './en/servers.ts';
 import { settingsEn } from './en/settings.ts';
 import { wallEn } from './en/wall.ts';
@@ -16,11 +18,13 @@ import { benchFr } from './fr/bench.ts';
 import { causesFr } from './fr/causes.ts';
 import { commonFr } from './fr/common.ts';
 import { debuggerFr } from './fr/debugger.ts';
+import { doctorFr } from './fr/doctor.ts';
 import { firstRunFr } from './fr/first-run.ts';
 import { frameFr } from './fr/frame.ts';
 import { importFr } from './fr/import.ts';
 import { keysFr } from './fr/keys.ts';
 import { phoneFr } from './fr/phone.ts';
+import { ringFr } from './fr/ring.ts';
 import { serversFr } from './fr/servers.ts';
 import { settingsFr } from './fr/settings.ts';
 import { wallFr } from './fr/wall.ts';
@@ -40,6 +44,8 @@ export const english = {
   import: importEn,
   settings: settingsEn,
   debugger: debuggerEn,
+  doctor: doctorEn,
+  ring: ringEn,
 } as const;
 
 export const french: { readonly [Area in keyof typeof english]: Readonly<Record<keyof (typeof english)[Area], string>> } = {
@@ -56,6 +62,8 @@ export const french: { readonly [Area in keyof typeof english]: Readonly<Record<
   import: importFr,
   settings: settingsFr,
   debugger: debuggerFr,
+  doctor: doctorFr,
+  ring: ringFr,
 };
 
 export type Area = keyof typeof english;
