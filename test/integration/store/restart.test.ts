@@ -59,7 +59,7 @@ describe('a workspace', () => {
     ]);
     expect(await second.settings.get('doneStage')).toBe('resynced');
     expect(await second.settings.get('never set')).toBeUndefined();
-    expect(await second.served.last(macOf(1))).toEqual({ sha256: 'x', at: 3, masked: '<a/>' });
+    expect(await second.served.last(macOf(1))).toEqual({ template: 'starter', sha256: 'x', at: 3, masked: '<a/>' });
     expect(await second.evidence.after(0, 10)).toEqual([row]);
     expect((await second.syslog.search({ text: 'hello', limit: 5 })).rows).toMatchObject([{ id: 1, text: 'hello world', mac: macOf(1) }]);
     expect(await second.syslog.total()).toBe(1);

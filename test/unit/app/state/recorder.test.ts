@@ -110,7 +110,7 @@ describe('the recorder', () => {
     exchanges.open('tftp-2', { mac, what: 'profile', path: '/x', failure: null, profile: { template: 'all', sha256: 'ab', load: null, masked: '<masked/>' } });
     recorder.observe(delivered('tftp-2'));
     expect(devices.get(mac)).toMatchObject({ stage: 'profile', servedSha256: 'ab' });
-    expect(served).toEqual([{ mac, sha256: 'ab', masked: '<masked/>', at: NOW }]);
+    expect(served).toEqual([{ mac, template: 'all', sha256: 'ab', masked: '<masked/>', at: NOW }]);
     exchanges.open('tftp-3', { mac, what: 'profile', path: '/x', failure: null, profile: { template: 'all', sha256: 'ab', load: null, masked: '<masked/>' } });
     recorder.observe(delivered('tftp-3'));
     expect(served).toHaveLength(1);
