@@ -13,7 +13,7 @@ import type { BenchOptions } from './options.ts';
 import { openSecretBox, type SecretBox } from '../crypto/workspace-key.ts';
 import { createRenderer, type Renderer } from './serve/rendered.ts';
 import { protectFor } from './serve/protect-for.ts';
-import type { Reports } from './serve/reports.ts';
+import { createReports, type Reports } from './serve/reports.ts';
 import { keyVariables } from './state/key-variables.ts';
 import { openRing, type Ring } from './state/ring.ts';
 import { createExchanges, type Exchanges } from './state/exchanges.ts';
@@ -118,7 +118,7 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
     const names = new Set(device ? templatesFor(renderer.templates(), device).map(({ name }) => name) : []);
     return (template) => names.has(template);
   };
-  const reports: Reports = { take: () => Promise.resolve(null), isReport: () => Promise.resolve(true) };
+  const reports = createReports({ store, ring, isFor, trouble });
   const templates = await openTemplates({ store, now, devices: register.all, changed: (rows, isFirst) => {
     const before = renderer.templates();
     renderer.reset(rows);

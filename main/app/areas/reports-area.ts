@@ -1,11 +1,17 @@
+import type { Mac } from '../../../common/values/mac.ts';
+import { compareReported } from '../../domain/profile/document/compare.ts';
+import { readDocument } from '../../domain/profile/document/document.ts';
 import type { Store } from '../../store/store.ts';
+import { servedTogether } from '../serve/served-together.ts';
 import { answers } from './context.ts';
 
 export interface ReportsAreaNeeds {
   readonly store: Store;
+  /** Whether a template is for this phone now. */
+  isFor(mac: Mac): (template: string) => boolean;
 }
 
-export function reportsArea({ store }: ReportsAreaNeeds) {
+export function reportsArea({ store, isFor }: ReportsAreaNeeds) {
   const { reports } = answers;
   return reports.router({
     list: reports.list.handler(({ input: { mac, before, limit } }) =>
@@ -14,6 +20,10 @@ export function reportsArea({ store }: ReportsAreaNeeds) {
       const text = await store.reports.masked(input.id);
       return text === null ? null : { text };
     }),
-    compare: reports.compare.handler(() => []),
+    compare: reports.compare.handler(async ({ input }) => {
+      const [served, reported] = await Promise.all([servedTogether(store, input.mac, isFor(input.mac)), store.reports.last(input.mac)]);
+      if (reported?.masked == null) return [];
+      return compareReported(readDocument(served ?? ''), readDocument(reported.masked));
+    }),
   });
 }
