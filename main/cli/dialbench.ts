@@ -3,6 +3,7 @@ import { eventsCommand } from './events.ts';
 import { evidenceCommand } from './evidence.ts';
 import { CommandEnd, type ExitCode } from './exit.ts';
 import type { CommandIo } from './io.ts';
+import { keysCommand } from './keys.ts';
 import { phoneCommand } from './phone.ts';
 import { phonesCommand } from './phones.ts';
 import { probeCommand } from './probe.ts';
@@ -19,6 +20,9 @@ const USAGE = `dialbench COMMAND …
   phones    import FILE.csv | list | remove MAC …        [--data DIR] [--dry-run] [--json]
   profiles  add NAME FILE [--for '*'|MODEL|MAC] [--path 'b/$MA.xml'] | list | show NAME | remove NAME   [--data DIR]
   profile   lint | format | render | diff FILE …          on files, no workspace needed: --fix, --json
+            encrypt FILE --key-file FILE [--container gzip|aes|gzip-aes|aes128gcm] [--digest md5|sha256] [--out FILE]
+            decrypt FILE --key-file FILE [--raw] [--json] [--out FILE]
+  keys      list | make MAC… | take MAC --key-file FILE | reveal ID | remove ID    [--data DIR] [--use passphrase|ikm]
   evidence  verify                                       [--data DIR] [--json]
   probe     plays the clients: is every server of a bench reachable and right?     --server HOST
   phone     virtual phones                               --server HOST [--count N]
@@ -35,13 +39,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   phones: phonesCommand,
   profiles: profilesCommand,
   profile: profileCommand,
+  keys: keysCommand,
   evidence: evidenceCommand,
   probe: probeCommand,
   phone: phoneCommand,
 };
 
 /** Commands of the stable list that come with later versions. */
-const LATER = ['firmware', 'keys', 'ca', 'batch', 'bundle'];
+const LATER = ['firmware', 'ca', 'batch', 'bundle'];
 
 process.exitCode = await run(process.argv.slice(2));
 

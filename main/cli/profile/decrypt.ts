@@ -3,6 +3,7 @@ import type { DoctorVerdict, FileLayer } from '../../../common/values/doctor.ts'
 import { examineFile } from '../../crypto/doctor.ts';
 import { wrongUsage, type ExitCode } from '../exit.ts';
 import { readFlags } from '../flags.ts';
+import { harmless } from '../harmless.ts';
 import type { CommandIo } from '../io.ts';
 import { isAscii, KEY_FLAGS, readKey } from './key-flags.ts';
 import { readWhole } from './read-file.ts';
@@ -35,7 +36,7 @@ export async function decryptCommand(args: readonly string[], io: CommandIo): Pr
 }
 
 function inWords({ layers, accidents, code, params, openssl }: DoctorVerdict): string {
-  const lines = [sentence(code, params), layers.map(layerWords).join(' > ')];
+  const lines = [sentence(code, params), harmless(layers.map(layerWords).join(' > '))];
   if (accidents.length > 0) lines.push(`key: ${accidents.map((accident) => sentence(`doctor.accident.${accident}`)).join(', ')}`);
   if (openssl !== null) lines.push(`the same with openssl: ${openssl}`);
   return `${lines.join('\n')}\n`;

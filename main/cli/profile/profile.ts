@@ -1,6 +1,8 @@
 import { wrongUsage } from '../exit.ts';
 import type { CommandIo } from '../io.ts';
+import { decryptCommand } from './decrypt.ts';
 import { diffCommand } from './diff.ts';
+import { encryptCommand } from './encrypt.ts';
 import { formatCommand } from './format.ts';
 import { lintCommand } from './lint.ts';
 import { renderCommand } from './render.ts';
@@ -12,6 +14,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
   format: formatCommand,
   render: renderCommand,
   diff: diffCommand,
+  encrypt: encryptCommand,
+  decrypt: decryptCommand,
 };
 
 /** `dialbench profile VERB FILE …`: everything that works on files and needs no workspace. */
