@@ -37,7 +37,8 @@ export interface RuleStep {
   readonly span: TextSpan | null;
 }
 
-export type KeySource = 'literal' | 'register' | 'secret-register' | 'ikm' | null;
+/** Where the key comes from: written in the rule, GPP_A to P, GPP_SA to SD, another macro (`$MAU`), IKM_HTTP_Encrypt_Content. */
+export type KeySource = 'literal' | 'register' | 'secret-register' | 'macro' | 'ikm' | null;
 
 /** The request that the rule comes to. */
 export interface RuleRequest {

@@ -9,8 +9,8 @@ import { reach } from './reach.ts';
 import { MAX_REDIRECTS } from './reaction.ts';
 import { tftpGetBadly } from './tftp-faulty.ts';
 import { tftpGet } from './tftp-get.ts';
-import { readUrl, urlText } from './urls.ts';
-import type { ProfileUrl, Scheme } from './urls.ts';
+import { readUrl, urlText } from '../domain/rule/urls.ts';
+import type { ProfileUrl, Scheme } from '../domain/rule/urls.ts';
 
 /** Rest of the `slow` fault: a 20 KB profile takes some 4 s by TFTP. */
 const SLOW_MS = 100;

@@ -1,6 +1,6 @@
 import { isLoopback, parseIpv4 } from '../../common/values/ip.ts';
 import type { Ipv4 } from '../../common/values/ip.ts';
-import type { Scheme } from './urls.ts';
+import type { Scheme } from '../domain/rule/urls.ts';
 import type { BenchAddress } from './options.ts';
 
 export type Reached = { readonly ok: true; readonly address: Ipv4; readonly port: number } | { readonly ok: false; readonly error: string };

@@ -5,8 +5,8 @@ import { agentOf, expand } from './handset.ts';
 import type { Handset } from './handset.ts';
 import { httpSend } from './http-get.ts';
 import { tftpPut } from './tftp-get.ts';
-import { readUrl, urlText } from './urls.ts';
-import type { ProfileUrl } from './urls.ts';
+import { readUrl, urlText } from '../domain/rule/urls.ts';
+import type { ProfileUrl } from '../domain/rule/urls.ts';
 
 /** Two rules at most, parted by white space. */
 const MOST_RULES = 2;

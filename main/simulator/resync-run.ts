@@ -7,8 +7,8 @@ import type { Handset } from './handset.ts';
 import { readProfile } from './profile.ts';
 import { readRule } from './rule.ts';
 import { saySyslog } from './say.ts';
-import { readUrl, urlOnServer, urlsToTry } from './urls.ts';
-import type { ProfileUrl } from './urls.ts';
+import { readUrl, urlOnServer, urlsToTry } from '../domain/rule/urls.ts';
+import type { ProfileUrl } from '../domain/rule/urls.ts';
 
 export interface AppliedProfile {
   readonly sha256: string;
@@ -58,7 +58,7 @@ async function runRule(handset: Handset, reason: ResyncReason, text: string, isF
   if (rule.kind === 'url') urls = present(readUrl(fill(rule.text)));
   else if (handset.serverText === null) return fail(handset, reason, 'C', 'No provisioning server in the DHCP options');
   // Only Profile_Rule has the automatic names behind it; the others and a rule of the moment mean one file.
-  else if (isFirst) urls = urlsToTry(handset.serverText, rule.path, fill);
+  else if (isFirst) urls = urlsToTry(handset.serverText, fill(rule.path), fill);
   else urls = present(urlOnServer(fill(handset.serverText), fill(rule.path)));
   return urls.length === 0 ? fail(handset, reason, 'C', 'Invalid URL in the rule or the DHCP option') : tryUrls(handset, reason, urls);
 }

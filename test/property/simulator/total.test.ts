@@ -5,7 +5,7 @@ import { expandMacros } from '../../../main/simulator/macros.ts';
 import { readProfile } from '../../../main/simulator/profile.ts';
 import { readRule } from '../../../main/simulator/rule.ts';
 import { readDelays } from '../../../main/simulator/schedule.ts';
-import { readUrl, urlsToTry, urlText } from '../../../main/simulator/urls.ts';
+import { readUrl, urlsToTry, urlText } from '../../../main/domain/rule/urls.ts';
 
 /** Texts in which macros, brackets and digits are likely. */
 const macroText = fc.array(fc.constantFrom('$', '$$', '(', ')', ':', 'MA', 'MAU', 'A', 'P', 'SERVIP', '1', '23', ' ', 'é', 'x.cfg')).map((parts) => parts.join(''));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readUrl, urlOnServer, urlsToTry, urlText } from '../../../main/simulator/urls.ts';
+import { readUrl, urlOnServer, urlsToTry, urlText } from '../../../../../main/domain/rule/urls.ts';
 
 const VALUES: Readonly<Record<string, string>> = { $PSN: '8841-3PCC', $PN: 'CP-8841-3PCC', $MA: '00562b043615' };
 const expand = (text: string): string => text.replaceAll(/\$(?:PSN|PN|MA)/g, (macro) => VALUES[macro] ?? macro);
-const order = (server: string, rule = '/$PSN.xml'): readonly string[] => urlsToTry(server, rule, expand).map(urlText);
+const order = (server: string, rule = '/$PSN.xml'): readonly string[] => urlsToTry(server, expand(rule), expand).map(urlText);
 
 describe('the URL order for a Profile_Rule that begins with a slash', () => {
   it('tries a URL with a path as it is, then with both names behind it', () => {

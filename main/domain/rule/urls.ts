@@ -1,4 +1,3 @@
-/** `https` is known so that it can be asked for and honestly fail: this virtual phone speaks no TLS yet. */
 export type Scheme = 'tftp' | 'http' | 'https';
 
 export interface ProfileUrl {
@@ -11,6 +10,9 @@ export interface ProfileUrl {
 }
 
 const URL_TEXT = /^(?:([a-z]+):\/\/)?([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::(\d{1,5}))?(\/[^\s]*)?$/i;
+/** Ports that a URL means when it names none. */
+export const DEFAULT_PORTS: Readonly<Record<Scheme, number>> = { tftp: 69, http: 80, https: 443 };
+
 const SCHEMES: readonly Scheme[] = ['tftp', 'http', 'https'];
 
 /** The name that carries the MAC, asked for when the model's file is not there. */
@@ -33,10 +35,11 @@ export function urlText(url: ProfileUrl): string {
  * The URLs that a phone tries, in order, for a Profile_Rule that begins with `/` and the text of a DHCP option
  * (Cisco's migration guide): a URL with a path is asked as it is, then with the rule's name behind it, then with the name that
  * carries the MAC; a URL without path alike; a bare address by TFTP, HTTP and HTTPS with both names. Values after `;` follow.
- * @param expand fills macros; a value that cannot be read as any of the three gives no URL.
+ * @param rulePath its macros filled already, for they are filled once.
+ * @param expand fills macros of the option; a value that cannot be read as any of the three gives no URL.
  */
 export function urlsToTry(serverText: string, rulePath: string, expand: (text: string) => string): readonly ProfileUrl[] {
-  const names = [expand(rulePath), expand(BY_MAC)];
+  const names = [rulePath, expand(BY_MAC)];
   return serverText
     .split(';')
     .map((value) => expand(value.trim()))
