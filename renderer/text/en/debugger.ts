@@ -43,6 +43,7 @@ export const debuggerEn = {
   'key.literal': 'key written in the rule, readable by who reads the profile',
   'key.register': 'key from a GPP register',
   'key.secret-register': 'key from a secret GPP_S register',
+  'key.macro': 'key from a macro of the phone, known to who knows the phone',
   'key.ikm': 'key from IKM_HTTP_Encrypt_Content',
   'key.bytes_one': '{{count}} byte',
   'key.bytes_other': '{{count}} bytes',

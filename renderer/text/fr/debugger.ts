@@ -45,6 +45,7 @@ export const debuggerFr: Readonly<Record<keyof typeof debuggerEn, string>> = {
   'key.literal': 'clé écrite dans la règle, lisible par qui lit le profil',
   'key.register': 'clé d’un registre GPP',
   'key.secret-register': 'clé d’un registre secret GPP_S',
+  'key.macro': 'clé tirée d’une macro du téléphone, connue de qui connaît le téléphone',
   'key.ikm': 'clé de IKM_HTTP_Encrypt_Content',
   'key.bytes_one': '{{count}} octet',
   'key.bytes_other': '{{count}} octets',
