@@ -9,6 +9,7 @@ import { phonesCommand } from './phones.ts';
 import { probeCommand } from './probe.ts';
 import { profileCommand } from './profile/profile.ts';
 import { profilesCommand } from './profiles.ts';
+import { reportsCommand } from './reports.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
 
@@ -18,7 +19,8 @@ const USAGE = `dialbench COMMAND …
   status    servers and phones of a workspace            [--data DIR] [--json]
   events    the evidence                                 [--data DIR] [--follow] [--json] [--phone MAC] [--since SEQ]
   phones    import FILE.csv | list | remove MAC …        [--data DIR] [--dry-run] [--json]
-  profiles  add NAME FILE [--for '*'|MODEL|MAC] [--path 'b/$MA.xml'] | list | show NAME | remove NAME   [--data DIR]
+  profiles  add NAME FILE | place | list | show | history | restore | remove     --for, --path, --protect, --key-of   [--data DIR]
+  reports   list [--phone MAC] | show ID | compare MAC   what phones say they hold   [--data DIR] [--json]
   profile   lint | format | render | diff FILE …          on files, no workspace needed: --fix, --json
             encrypt FILE --key-file FILE [--container gzip|aes|gzip-aes|aes128gcm] [--digest md5|sha256] [--out FILE]
             decrypt FILE --key-file FILE [--raw] [--json] [--out FILE]
@@ -38,6 +40,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   events: eventsCommand,
   phones: phonesCommand,
   profiles: profilesCommand,
+  reports: reportsCommand,
   profile: profileCommand,
   keys: keysCommand,
   evidence: evidenceCommand,

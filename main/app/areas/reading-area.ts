@@ -1,6 +1,17 @@
-import { failed } from '../../../common/values/failure.ts';
-import { asError } from '../failure-error.ts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LintView } from '../../../common/contract/views/profiles.ts';
 import type { Device } from '../../domain/device/device.ts';
+import { createDictionary, type Dictionary } from '../../domain/parameters/dictionary.ts';
+import { readDocument } from '../../domain/profile/document/document.ts';
+import { editParameter } from '../../domain/profile/document/edit.ts';
+import { formatProfile } from '../../domain/profile/document/format.ts';
+import { formFields } from '../../domain/profile/form/fields.ts';
+import { lintProfile } from '../../domain/profile/lint/lint.ts';
+import { pickByPath, pickTemplate } from '../../domain/profile/scope.ts';
+import { readTemplate } from '../../domain/profile/template.ts';
+import { unwrap } from '../failure-error.ts';
+import { readReadyMade } from '../serve/ready-made.ts';
 import type { Register } from '../state/register.ts';
 import type { Templates } from '../state/templates.ts';
 import { answers } from './context.ts';
@@ -10,19 +21,85 @@ export interface ReadingNeeds {
   readonly templates: Templates;
   readonly register: Register;
   variables(device: Device): Readonly<Record<string, string>>;
+  /** Address and names under which phones ask this bench. */
   bench(): { readonly address: string; readonly names: readonly string[] };
 }
 
 /** What is said of a text that is being typed; nothing here changes the workspace. */
-export function readingAnswers(_needs: ReadingNeeds) {
+export function readingAnswers(needs: ReadingNeeds) {
   const { profiles } = answers;
-  const later = (): never => { throw asError(failed('server.not-built', { server: 'profile' }).failure); };
+  const dictionary = once(() => readDictionary(needs.resources));
   return {
-    lint: profiles.lint.handler(later),
-    format: profiles.format.handler(later),
-    form: profiles.form.handler(later),
-    edit: profiles.edit.handler(later),
-    dictionary: profiles.dictionary.handler(later),
-    readyMade: profiles.readyMade.handler(later),
+    lint: profiles.lint.handler(async ({ input }) => lint(input.name, input.text, await dictionary(), needs)),
+    format: profiles.format.handler(({ input }) => changed(input.text, unwrap(formatProfile(input.text)))),
+    form: profiles.form.handler(({ input }) => formFields(input.text, input.lines)),
+    edit: profiles.edit.handler(({ input: { text, ...edit } }) => changed(text, unwrap(editParameter(text, edit)))),
+    dictionary: profiles.dictionary.handler(async () => (await dictionary()).entries),
+    readyMade: profiles.readyMade.handler(() => readReadyMade(needs.resources)),
+  };
+}
+
+/** The dictionary that ships with the app. */
+export async function readDictionary(resources: string): Promise<Dictionary> {
+  const folder = join(resources, 'dictionary');
+  const [table, notes] = await Promise.all([readFile(join(folder, 'parameters.tsv'), 'utf8'), readFile(join(folder, 'notes.tsv'), 'utf8')]);
+  return createDictionary(table, notes);
+}
+
+function lint(name: string | null, text: string, dictionary: Dictionary, needs: ReadingNeeds): LintView {
+  const served = name === null ? [] : devicesOf(name, needs);
+  const known = served.map((device) => ({ device, names: new Set(namesOf(needs.variables(device))) }));
+  const [first, ...others] = known;
+  const common = first && new Set(Array.from(first.names).filter((one) => others.every(({ names }) => names.has(one))));
+  const models = new Set(served.map(({ model }) => model));
+  const [model] = models;
+  const findings = lintProfile(readDocument(text), {
+    dictionary,
+    model: models.size === 1 ? (model ?? null) : null,
+    variables: common ?? null,
+    bench: needs.bench(),
+  });
+  const template = readTemplate(text);
+  const wanted = template.ok ? template.value.variables : [];
+  return {
+    findings,
+    errors: findings.filter(({ severity }) => severity === 'error').length,
+    warnings: findings.filter(({ severity }) => severity === 'warning').length,
+    phones: served.length,
+    unfillable: known.flatMap(({ device, names }) => {
+      const missing = wanted.filter((one) => !names.has(one.toLowerCase()));
+      return missing.length === 0 ? [] : [{ mac: device.mac, number: device.number, missing }];
+    }),
+  };
+}
+
+/** Enrolled phones that are given this template, under the usual names or its own. */
+function devicesOf(name: string, { templates, register }: ReadingNeeds): readonly Device[] {
+  const rows = templates.rows();
+  const own = rows.find((row) => row.name === name);
+  if (!own) return [];
+  const isIt = (device: Device): boolean =>
+    (own.path === null ? pickTemplate(rows, device) : pickByPath(rows.filter(({ path }) => path === own.path), device, own.path))?.name === name;
+  return register.all().filter((device) => device.enrolled && isIt(device));
+}
+
+/** Names of variables that have a value, as templates compare them. */
+function namesOf(variables: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(variables).filter(([, value]) => value.trim() !== '').map(([name]) => name.trim().toLowerCase());
+}
+
+function changed(before: string, text: string): { readonly text: string; readonly changed: boolean } {
+  return { text, changed: text !== before };
+}
+
+/** Reads a file of the app at the first question; a failed reading is tried again at the next. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | null = null;
+  return () => {
+    answer ??= read().catch((error: unknown) => {
+      answer = null;
+      throw error;
+    });
+    return answer;
   };
 }
