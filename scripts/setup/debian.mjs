@@ -18,6 +18,11 @@ export const CLIENTS = {
   tc: 'iproute2',
   tcpdump: 'tcpdump',
   tshark: 'tshark',
+  dig: 'bind9-dnsutils',
+  host: 'bind9-host',
+  kdig: 'knot-dnsutils',
+  ntpdate: 'ntpsec-ntpdate',
+  ntpdig: 'ntpsec-ntpdig',
   openssl: 'openssl',
 };
 
