@@ -38,7 +38,7 @@ export function startKeys(target: Window): () => void {
     // When the key was pressed, not when a busy page came to it: a hand must never look like a scanner.
     const at = event.timeStamp;
     const printable = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (printable && !inTextField(event.target)) {
+    if (printable && !inTextField(pressedIn(event))) {
       // Space presses the focused control; it is a key of ours only where nothing can be pressed.
       burst = typed(burst, keyName(event, mac), at);
       const name = keyName(event, mac);
@@ -49,7 +49,7 @@ export function startKeys(target: Window): () => void {
     }
     if (event.defaultPrevented) return;
     const name = keyName(event, mac);
-    if (inTextField(event.target) && !/^(mod|ctrl)\+|^(shift\+)?F\d/.test(name) && name !== 'Escape') return;
+    if (inTextField(pressedIn(event)) && !/^(mod|ctrl)\+|^(shift\+)?F\d/.test(name) && name !== 'Escape') return;
     if (name === 'Escape' && document.querySelector('[role="menu"]')) return;
     const act = find(name);
     if (!act) return;
@@ -59,7 +59,7 @@ export function startKeys(target: Window): () => void {
   target.addEventListener('keydown', onKey, { capture: false });
   // The end of a scan must be caught before a focused button sees it.
   const onCapture = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && !inTextField(event.target) && endsBurst(burst, event.timeStamp)) {
+    if (event.key === 'Enter' && !inTextField(pressedIn(event)) && endsBurst(burst, event.timeStamp)) {
       event.preventDefault();
       event.stopImmediatePropagation();
     }
@@ -96,6 +96,11 @@ function find(name: KeyName): (() => void) | undefined {
     if (act) return act;
   }
   return undefined;
+}
+
+/** The template editor lives in a shadow tree, from which events come out as its host element. */
+function pressedIn(event: KeyboardEvent): EventTarget | null {
+  return event.composedPath()[0] ?? event.target;
 }
 
 function inTextField(target: EventTarget | null): boolean {

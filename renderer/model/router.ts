@@ -5,6 +5,7 @@ import { Signal, useSignal } from './signal.ts';
 export type Screen =
   | { readonly name: 'bench' }
   | { readonly name: 'phone'; readonly mac: Mac }
+  | { readonly name: 'profiles' }
   | { readonly name: 'servers' }
   | { readonly name: 'activity' }
   | { readonly name: 'wall' }

@@ -10,6 +10,7 @@ import { importEn } from './en/import.ts';
 import { keysEn } from './en/keys.ts';
 import { phoneEn } from './en/phone.ts';
 import { ringEn } from './en/ring.ts';
+import { profilesEn } from './en/profiles.ts';
 import { serversEn } from './en/servers.ts';
 import { settingsEn } from './en/settings.ts';
 import { wallEn } from './en/wall.ts';
@@ -25,6 +26,7 @@ import { importFr } from './fr/import.ts';
 import { keysFr } from './fr/keys.ts';
 import { phoneFr } from './fr/phone.ts';
 import { ringFr } from './fr/ring.ts';
+import { profilesFr } from './fr/profiles.ts';
 import { serversFr } from './fr/servers.ts';
 import { settingsFr } from './fr/settings.ts';
 import { wallFr } from './fr/wall.ts';
@@ -38,6 +40,7 @@ export const english = {
   phone: phoneEn,
   wall: wallEn,
   keys: keysEn,
+  profiles: profilesEn,
   servers: serversEn,
   activity: activityEn,
   firstRun: firstRunEn,
@@ -56,6 +59,7 @@ export const french: { readonly [Area in keyof typeof english]: Readonly<Record<
   phone: phoneFr,
   wall: wallFr,
   keys: keysFr,
+  profiles: profilesFr,
   servers: serversFr,
   activity: activityFr,
   firstRun: firstRunFr,

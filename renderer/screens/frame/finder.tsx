@@ -48,11 +48,11 @@ function FinderBody({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const actions = useMemo<readonly Found[]>(() => {
-    const go = (name: 'bench' | 'servers' | 'activity' | 'wall' | 'settings', icon: IconName, key: string): Found => ({
+    const go = (name: 'bench' | 'profiles' | 'servers' | 'activity' | 'wall' | 'settings', icon: IconName, key: string): Found => ({
       id: name, icon, words: t('find.go', { screen: t(`nav.${name}`) }), aside: key, act: () => router.go({ name }),
     });
     return [
-      go('bench', 'bench', '1'), go('servers', 'servers', '4'), go('activity', 'activity', '5'), go('wall', 'wall', 'W'), go('settings', 'settings', ''),
+      go('bench', 'bench', '1'), go('profiles', 'file', '2'), go('servers', 'servers', '4'), go('activity', 'activity', '5'), go('wall', 'wall', 'W'), go('settings', 'settings', ''),
       { id: 'import', icon: 'list', words: t('find.import'), aside: '', act: () => router.go({ name: 'import' }) },
       { id: 'first-run', icon: 'card', words: t('find.first-run'), aside: '', act: () => router.go({ name: 'first-run' }) },
       {

@@ -7,6 +7,7 @@ import styles from './key-map.module.css';
 /** Every key that acts today; one that does not work yet is not listed. */
 const KEYS: readonly { readonly caps: readonly string[]; readonly does: keyof typeof keysEn }[] = [
   { caps: ['1'], does: 'screen.bench' },
+  { caps: ['2'], does: 'screen.profiles' },
   { caps: ['4'], does: 'screen.servers' },
   { caps: ['5'], does: 'screen.activity' },
   { caps: ['W'], does: 'wall' },
@@ -22,6 +23,9 @@ const KEYS: readonly { readonly caps: readonly string[]; readonly does: keyof ty
   { caps: ['Space'], does: 'hold' },
   { caps: ['Shift R'], does: 'resync' },
   { caps: ['D'], does: 'demo' },
+  { caps: ['Ctrl S'], does: 'save' },
+  { caps: ['F8', 'Shift F8'], does: 'finding' },
+  { caps: ['Ctrl Z', 'Ctrl Y'], does: 'undo' },
   { caps: ['Ctrl .'], does: 'stop-dhcp' },
   { caps: ['Ctrl Enter'], does: 'confirm' },
   { caps: ['F6', 'Shift F6'], does: 'regions' },

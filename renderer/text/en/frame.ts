@@ -1,6 +1,7 @@
 export const frameEn = {
   'nav.label': 'Screens',
   'nav.bench': 'Bench',
+  'nav.profiles': 'Profiles',
   'nav.servers': 'Servers',
   'nav.activity': 'Activity',
   'nav.wall': 'Wall',

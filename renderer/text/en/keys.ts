@@ -1,6 +1,7 @@
 export const keysEn = {
   title: 'Keys',
   'screen.bench': 'go to the bench',
+  'screen.profiles': 'go to the profiles',
   'screen.servers': 'go to the servers',
   'screen.activity': 'go to the activity',
   find: 'do or find anything',
@@ -16,6 +17,9 @@ export const keysEn = {
   resync: 'ask the phone to resync',
   demo: 'start the demo phones',
   wall: 'wall on or off',
+  save: 'save the template',
+  finding: 'next, previous finding in a template',
+  undo: 'undo, redo an edit',
   'stop-dhcp': 'stop DHCP at once',
   confirm: 'confirm a dialog',
   regions: 'next, previous region',

@@ -3,6 +3,7 @@ import type { frameEn } from '../en/frame.ts';
 export const frameFr: Readonly<Record<keyof typeof frameEn, string>> = {
   'nav.label': 'Écrans',
   'nav.bench': 'Banc',
+  'nav.profiles': 'Profils',
   'nav.servers': 'Serveurs',
   'nav.activity': 'Activité',
   'nav.wall': 'Mural',

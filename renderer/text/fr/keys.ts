@@ -3,6 +3,7 @@ import type { keysEn } from '../en/keys.ts';
 export const keysFr: Readonly<Record<keyof typeof keysEn, string>> = {
   title: 'Touches',
   'screen.bench': 'aller au banc',
+  'screen.profiles': 'aller aux profils',
   'screen.servers': 'aller aux serveurs',
   'screen.activity': 'aller à l’activité',
   find: 'chercher ou agir',
@@ -18,6 +19,9 @@ export const keysFr: Readonly<Record<keyof typeof keysEn, string>> = {
   resync: 'demander la resynchronisation du téléphone',
   demo: 'démarrer les téléphones de démonstration',
   wall: 'mural ou retour',
+  save: 'enregistrer le modèle',
+  finding: 'constat suivant, précédent dans un modèle',
+  undo: 'annuler, rétablir une modification',
   'stop-dhcp': 'arrêter DHCP aussitôt',
   confirm: 'confirmer une boîte de dialogue',
   regions: 'zone suivante, précédente',

@@ -1,0 +1,119 @@
+import type { LintView } from '../../../common/contract/views/profiles.ts';
+import { Signal } from '../../model/signal.ts';
+import type { EditorWords } from './editor/env.ts';
+import { TemplateEditor } from './editor/template-editor.ts';
+import { LintRunner, PAUSE_MS } from './lint-runner.ts';
+import { saveGate, type SaveGate } from './save-gate.ts';
+
+export interface SavedText {
+  readonly text: string;
+  readonly version: number;
+}
+
+/** Stands in until the screen gives the words of the reader's language, before anything is shown. */
+const NO_WORDS: EditorWords = {
+  label: '', phrases: {}, tab: '', finding: ({ code }) => code, severity: (severity) => severity, kind: () => '', about: () => [], macro: () => '',
+};
+
+/**
+ * A template that is open. It is kept in memory for as long as the window lives: another screen, a lost host or another
+ * template loses nothing that was typed. It is written nowhere, because a template may hold passwords; the window asks
+ * before it is closed.
+ */
+export class Draft {
+  readonly name: string;
+  readonly editor: TemplateEditor;
+  readonly lint: LintRunner;
+  readonly saved: Signal<SavedText>;
+  /** The text once the hand rests: what form and preview are made of. */
+  readonly settled: Signal<string>;
+  readonly gate: Signal<SaveGate> = new Signal<SaveGate>({ kind: 'same' });
+  readonly changed = new Signal(false);
+  readonly focused = new Signal(false);
+  /** Where the cursor stands once the hand rests. */
+  readonly cursor = new Signal(0);
+  #pause: ReturnType<typeof setTimeout> | undefined;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(name: string, saved: SavedText, ask: (text: string) => Promise<LintView>) {
+    this.name = name;
+    this.saved = new Signal(saved);
+    this.settled = new Signal(saved.text);
+    this.lint = new LintRunner({
+      ask,
+      later: (work, ms) => {
+        const timer = setTimeout(work, ms);
+        return () => clearTimeout(timer);
+      },
+    });
+    this.editor = new TemplateEditor(saved.text, {
+      words: NO_WORDS,
+      dictionary: null,
+      variables: [],
+      onText: (text) => this.#typed(text),
+      onSelect: (at) => {
+        clearTimeout(this.#rest);
+        this.#rest = setTimeout(() => this.cursor.set(at), PAUSE_MS);
+      },
+      onFocus: (focused) => this.focused.set(focused),
+    });
+    this.lint.answer.subscribe(() => this.#answered());
+    this.saved.subscribe(() => this.#typed(this.editor.text()));
+    void this.lint.read(saved.text);
+  }
+
+  /** Reads the text again although it is the same: the host is back, or it serves other phones now. */
+  readAgain(): void {
+    this.lint.forget();
+    void this.lint.read(this.editor.text());
+  }
+
+  #typed(text: string): void {
+    this.changed.set(text !== this.saved.get().text);
+    this.lint.type(text);
+    this.#weigh(text);
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.settled.set(text), PAUSE_MS);
+  }
+
+  #answered(): void {
+    const answer = this.lint.answer.get();
+    const text = this.editor.text();
+    if (answer?.text === text) this.editor.showFindings(answer.view.findings);
+    this.#weigh(text);
+  }
+
+  #weigh(text: string): void {
+    const answer = this.lint.answer.get();
+    const before = this.gate.get();
+    const now = saveGate(this.changed.get(), answer?.text === text ? answer.view : null);
+    // What was in the way stays so until the new text is read: the button does not flicker under the hand.
+    if (now.kind === 'unread' && (before.kind === 'errors' || before.kind === 'unread')) return;
+    if (now.kind === before.kind && now.kind !== 'cuts-off' && now.kind !== 'errors') return;
+    this.gate.set(now);
+  }
+}
+
+const drafts = new Map<string, Draft>();
+
+export function draftOf(name: string): Draft | undefined {
+  return drafts.get(name);
+}
+
+export function keepDraft(draft: Draft): void {
+  drafts.set(draft.name, draft);
+}
+
+export function dropDraft(name: string): void {
+  drafts.get(name)?.lint.stop();
+  drafts.delete(name);
+}
+
+export function unsavedDrafts(): readonly Draft[] {
+  return [...drafts.values()].filter((draft) => draft.changed.get());
+}
+
+/** The browser asks before the window closes while something is not saved. */
+window.addEventListener('beforeunload', (event) => {
+  if (unsavedDrafts().length > 0) event.preventDefault();
+});
