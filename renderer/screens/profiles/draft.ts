@@ -1,5 +1,6 @@
 import type { LintView } from '../../../common/contract/views/profiles.ts';
 import { Signal } from '../../model/signal.ts';
+import type { Dictionary } from './editor/dictionary.ts';
 import type { EditorWords } from './editor/env.ts';
 import { TemplateEditor } from './editor/template-editor.ts';
 import { LintRunner, PAUSE_MS } from './lint-runner.ts';
@@ -30,6 +31,10 @@ export class Draft {
   readonly gate: Signal<SaveGate> = new Signal<SaveGate>({ kind: 'same' });
   readonly changed = new Signal(false);
   readonly focused = new Signal(false);
+  /** Names of places that may be filled: columns of the list and what the bench knows. */
+  readonly places = new Signal<readonly string[]>([]);
+  /** Values as the phone of the preview would get them, by parameter; null while they are not known. */
+  readonly filled = new Signal<ReadonlyMap<string, string> | null>(null);
   /** Where the cursor stands once the hand rests. */
   readonly cursor = new Signal(0);
   #pause: ReturnType<typeof setTimeout> | undefined;
@@ -60,6 +65,23 @@ export class Draft {
     this.lint.answer.subscribe(() => this.#answered());
     this.saved.subscribe(() => this.#typed(this.editor.text()));
     void this.lint.read(saved.text);
+  }
+
+  /** Another saved text takes the place of this one, as a step that can be undone. */
+  take(saved: SavedText): void {
+    this.editor.write(saved.text, 'take');
+    this.saved.set(saved);
+  }
+
+  /** Words in the reader's language. */
+  say(words: EditorWords): void {
+    this.editor.env.words = words;
+    this.editor.say();
+  }
+
+  know(dictionary: Dictionary | null, variables: readonly string[]): void {
+    this.editor.env.dictionary = dictionary;
+    this.editor.env.variables = variables;
   }
 
   /** Reads the text again although it is the same: the host is back, or it serves other phones now. */

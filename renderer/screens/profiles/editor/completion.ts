@@ -1,7 +1,6 @@
 import { acceptCompletion, autocompletion, pickedCompletion, type Completion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
 import { Prec, type Extension } from '@codemirror/state';
 import { keymap, type EditorView, type Rect } from '@codemirror/view';
-import type { ParameterEntry } from '../../../../common/values/parameter.ts';
 import { aboutParameter } from './about.ts';
 import type { EditorEnv } from './env.ts';
 import { typedPlace, type TypedPlace } from './place-at.ts';
@@ -60,12 +59,12 @@ function nameOptions(typed: string, context: CompletionContext, env: EditorEnv):
     label: name,
     detail: env.words.kind(entry),
     info: () => aboutParameter(name, entry, env.words, env.words.tab),
-    apply: (view, completion, from, to) => writeElement(view, completion, from, to, name, entry),
+    apply: (view, completion, from, to) => writeElement(view, completion, from, to, name),
   }));
 }
 
 /** `<Upgr` becomes `<Upgrade_Rule ua="na"></Upgrade_Rule>` with the cursor inside; where more of a tag follows, only the name is written. */
-function writeElement(view: EditorView, completion: Completion, from: number, to: number, name: string, entry: ParameterEntry): void {
+function writeElement(view: EditorView, completion: Completion, from: number, to: number, name: string): void {
   const rest = view.state.sliceDoc(to, view.state.doc.lineAt(to).to);
   if (/^[\w.-]*[\s/]*(?:\s[\w-]+=|>)/.test(rest)) {
     insert(view, completion, from, to, name, 0);

@@ -2,7 +2,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, indentUnit } from '@codemirror/language';
 import { autoCloseTags, xml } from '@codemirror/lang-xml';
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import { Compartment, EditorState, type Extension, type TransactionSpec } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, tooltips } from '@codemirror/view';
 import type { Finding, Fix } from '../../../../common/values/finding.ts';
 import { profileCompletion } from './completion.ts';
@@ -103,7 +103,7 @@ export class TemplateEditor {
     return this.#view?.hasFocus ?? false;
   }
 
-  #dispatch(spec: Parameters<EditorState['update']>[0]): void {
+  #dispatch(spec: TransactionSpec): void {
     if (this.#view) {
       this.#view.dispatch(spec);
       return;

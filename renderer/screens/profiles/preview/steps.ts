@@ -1,0 +1,52 @@
+import type { PreviewView } from '../../../../common/contract/views/profiles.ts';
+import { diffLines, type DiffLine } from '../../../model/line-diff.ts';
+
+export const STEPS = ['filled', 'served', 'reported'] as const;
+/** Template → filled · filled → as last served · as last served → as reported. Each is shown against the one before. */
+export type Step = (typeof STEPS)[number];
+
+export interface Comparison {
+  /** null: too long to be compared, `text` is shown as it is. */
+  readonly lines: readonly DiffLine[] | null;
+  /** What there is to show without a comparison; null where the step has nothing yet. */
+  readonly text: string | null;
+  /** Stretches that differ; null where nothing is compared. */
+  readonly changes: number | null;
+  /** When the other side was served or reported. */
+  readonly at: number | null;
+}
+
+/** What a step shows: − what would go or was, + what would come. */
+export function comparisonOf(step: Step, template: string, view: PreviewView): Comparison {
+  switch (step) {
+    case 'filled': return compared(template, view.text, null);
+    case 'served': return view.served ? compared(view.served.text, view.text, view.served.at) : nothing;
+    case 'reported': return view.reported ? compared(view.served?.text ?? view.text, view.reported.text, view.reported.at) : nothing;
+  }
+}
+
+const nothing: Comparison = { lines: null, text: null, changes: null, at: null };
+
+function compared(before: string, after: string, at: number | null): Comparison {
+  const lines = diffLines(before.trimEnd(), after.trimEnd());
+  return { lines, text: after, changes: lines ? stretches(lines) : null, at };
+}
+
+/** A removed line and the one that took its place are one change. */
+function stretches(lines: readonly DiffLine[]): number {
+  let removed = 0;
+  let added = 0;
+  let changes = 0;
+  const flush = () => {
+    changes += Math.max(removed, added);
+    removed = 0;
+    added = 0;
+  };
+  for (const { kind } of lines) {
+    if (kind === 'removed') removed += 1;
+    else if (kind === 'added') added += 1;
+    else flush();
+  }
+  flush();
+  return changes;
+}
