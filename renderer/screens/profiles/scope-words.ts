@@ -22,7 +22,7 @@ export function isFor(scope: Scope | null, phone: PhoneView): boolean {
 
 /** How it leaves the bench, in a few words: `AES-256-CBC`. */
 export function protectionWords(protection: Protection, t: ProfilesText): string {
-  return t(`container.${protection.container}`);
+  return protection.container === 'none' ? t('container.open') : t(`container.${protection.container}`);
 }
 
 export function isProtected({ protection }: Pick<TemplateView, 'protection'>): boolean {

@@ -62,6 +62,7 @@ export const profilesEn = {
   'path.hint': 'For Profile_Rule_B to D. Empty: the names that a factory-fresh phone asks for.',
   'protection.label': 'Protection',
   'container.none': 'None',
+  'container.open': 'unprotected',
   'container.gzip': 'gzip',
   'container.aes': 'AES-256-CBC',
   'container.gzip-aes': 'gzip, AES',

@@ -64,6 +64,7 @@ export const profilesFr: Readonly<Record<keyof typeof profilesEn, string>> = {
   'path.hint': 'Pour Profile_Rule_B à D. Vide : les noms que demande un téléphone neuf.',
   'protection.label': 'Protection',
   'container.none': 'Aucune',
+  'container.open': 'sans protection',
   'container.gzip': 'gzip',
   'container.aes': 'AES-256-CBC',
   'container.gzip-aes': 'gzip, AES',

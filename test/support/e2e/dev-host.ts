@@ -33,6 +33,8 @@ const { values: flags } = parseArgs({
     rate: { type: 'string', default: '0' },
     /** none, conflict, deaf, listening or ports. */
     trouble: { type: 'string', default: 'none' },
+    /** none, drawn or large: the templates that are there at the start. */
+    profiles: { type: 'string', default: 'none' },
     'no-card': { type: 'boolean', default: false },
   },
 });
@@ -106,7 +108,7 @@ const router = os.router({
     requests: os.activity.requests.handler(() => ({ rows: requestRows(60), more: false })),
     syslog: os.activity.syslog.handler(() => ({ rows: syslogRows(60), more: false, total: 1_284_903 })),
   },
-  ...madeUpProfiles(os),
+  ...madeUpProfiles(os, flags.profiles as 'none' | 'drawn' | 'large'),
   ...madeUpRules(os),
   ...madeUpSecrets(os),
   settings: {

@@ -9,7 +9,7 @@ import { foldSame } from '../history/pairs.ts';
 import styles from '../profiles.module.css';
 import type { Comparison, Step } from './steps.ts';
 
-/** Lines of a file that is shown whole; of a longer one only what differs and what surrounds it. */
+/** Lines of a file that is shown whole where nothing differs; else only what differs and what surrounds it is. */
 const WHOLE = 60;
 /** Rows that are drawn at once; a table of thousands would stop the hand. */
 const MOST = 600;
@@ -21,7 +21,7 @@ export function Difference({ compared, step }: { readonly compared: Comparison; 
   const now = useHostClock();
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const lines = useMemo(() => compared.lines ?? plainLines(compared.text ?? ''), [compared]);
-  const rows = useMemo(() => (lines.length <= WHOLE ? lines.map((row) => ({ kind: 'row' as const, row })) : foldSame(lines, ({ kind }) => kind !== 'same')), [lines]);
+  const rows = useMemo(() => (compared.changes === 0 && lines.length <= WHOLE ? lines.map((row) => ({ kind: 'row' as const, row })) : foldSame(lines, ({ kind }) => kind !== 'same')), [lines, compared]);
   if (compared.text === null) return <EmptyPanel icon="file" title={t(step === 'reported' ? 'preview.none-reported' : 'preview.none-served')}><p>{t(step === 'reported' ? 'preview.none-reported.text' : 'preview.none-served.text')}</p></EmptyPanel>;
   return (
     <>
