@@ -8,6 +8,8 @@ import { phonesEn } from './phones.ts';
 import { probeEn } from './probe.ts';
 import { profilesEn } from './profiles.ts';
 import { readyEn } from './ready.ts';
+import { ruleEn } from './rule.ts';
+import { ruleStepsEn } from './rule-steps.ts';
 import { serversEn } from './servers.ts';
 import { tlsEn } from './tls.ts';
 import { workspaceEn } from './workspace.ts';
@@ -24,6 +26,8 @@ export const english = {
   ...probeEn,
   ...profilesEn,
   ...readyEn,
+  ...ruleEn,
+  ...ruleStepsEn,
   ...serversEn,
   ...tlsEn,
   ...workspaceEn,

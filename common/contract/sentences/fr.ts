@@ -8,6 +8,8 @@ import { phonesFr } from './phones.ts';
 import { probeFr } from './probe.ts';
 import { profilesFr } from './profiles.ts';
 import { readyFr } from './ready.ts';
+import { ruleFr } from './rule.ts';
+import { ruleStepsFr } from './rule-steps.ts';
 import { serversFr } from './servers.ts';
 import { tlsFr } from './tls.ts';
 import { workspaceFr } from './workspace.ts';
@@ -25,6 +27,8 @@ export const french: Readonly<Record<keyof typeof english, string>> = {
   ...probeFr,
   ...profilesFr,
   ...readyFr,
+  ...ruleFr,
+  ...ruleStepsFr,
   ...serversFr,
   ...tlsFr,
   ...workspaceFr,
