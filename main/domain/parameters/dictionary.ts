@@ -1,5 +1,5 @@
 import type { ParameterEntry } from '../../../common/values/parameter.ts';
-import { nameWithIndexes, readIndexes, readPattern } from './name.ts';
+import { nameWithIndexes, patternKey, readIndexes, readPattern } from './name.ts';
 import { createNearest } from './nearest.ts';
 import { SPA_NAMES } from './spa-names.ts';
 import { readTable } from './table.ts';
@@ -28,16 +28,18 @@ export interface Dictionary {
  */
 export function createDictionary(table: string, notes: string): Dictionary {
   const entries = readTable(table, notes);
-  const byPattern = new Map(entries.map((entry) => [entry.name, entry]));
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
+  const byPattern = new Map(entries.map((entry) => [patternKey(entry.name), entry]));
   const nearest = createNearest(entries.map(({ name }) => name));
   const spaNames = new Map(Object.entries(SPA_NAMES));
   return {
     entries,
     find: (name) => {
-      const plain = byPattern.get(name);
+      const plain = byName.get(name);
       if (plain) return name.includes('{n}') ? null : { entry: plain, index: null };
+      const indexes = readIndexes(name);
       const entry = byPattern.get(readPattern(name));
-      return entry ? { entry, index: readIndexes(name).at(-1) ?? null } : null;
+      return entry && nameWithIndexes(entry.name, indexes) === name ? { entry, index: indexes.at(-1) ?? null } : null;
     },
     nearest,
     spaOnly: (name) => {

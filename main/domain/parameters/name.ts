@@ -5,7 +5,7 @@
 const INDEX = /(?<=_)\d{1,3}(?=_)/g;
 const LOOSE_INDEX = /\d{1,3}/g;
 
-/** `Proxy_3_` → `Proxy_{n}_`. */
+/** `Proxy_3_` → `Proxy_{n}_`; also `Sticky_183_1_` → `Sticky_{n}_{n}_`, though 183 is a status there: see `patternKey`. */
 export function readPattern(name: string): string {
   return name.replaceAll(INDEX, '{n}');
 }
@@ -20,9 +20,15 @@ export function readNumbers(name: string): readonly number[] {
   return Array.from(name.matchAll(LOOSE_INDEX), ([digits]) => Number(digits));
 }
 
-/** `Proxy_{n}_` and [3] → `Proxy_3_`. An index that lacks is 1. */
+/** The key under which `readPattern` of a real name finds a pattern: numbers of the pattern's own count as indexes. */
+export function patternKey(pattern: string): string {
+  return readPattern(pattern.replaceAll('{n}', '1'));
+}
+
+/** `Proxy_{n}_` and [3] → `Proxy_3_`. An index that lacks is 1; of too many the last count. */
 export function nameWithIndexes(pattern: string, indexes: readonly number[]): string {
-  let at = 0;
+  const places = pattern.split('{n}').length - 1;
+  let at = Math.max(0, indexes.length - places);
   return pattern.replaceAll('{n}', () => String(indexes[at++] ?? 1));
 }
 

@@ -1,4 +1,4 @@
-import { nameWithIndexes, readIndexes, readNumbers, readPattern, squeeze } from './name.ts';
+import { nameWithIndexes, patternKey, readIndexes, readNumbers, readPattern, squeeze } from './name.ts';
 
 /** Names shorter than this have too many neighbours for a guess by distance. */
 const SHORTEST = 6;
@@ -12,8 +12,12 @@ const PIECE = 3;
  * every name with every other, because a profile of another make has thousands of unknown ones.
  */
 export function createNearest(patterns: readonly string[]): (name: string) => string | null {
+  const byCase = new Map(patterns.map((pattern) => [patternKey(pattern).toLowerCase(), pattern]));
   const bySpelling = new Map<string, string>();
-  for (const pattern of patterns) if (!bySpelling.has(squeeze(pattern))) bySpelling.set(squeeze(pattern), pattern);
+  for (const pattern of patterns) {
+    const key = squeeze(patternKey(pattern));
+    if (!bySpelling.has(key)) bySpelling.set(key, pattern);
+  }
   const spellings = Array.from(bySpelling.keys());
   const byPiece = indexPieces(spellings);
   const known = new Map<string, string | null>();
@@ -33,7 +37,7 @@ export function createNearest(patterns: readonly string[]): (name: string) => st
 
   return (name) => {
     const pattern = readPattern(name);
-    const exact = bySpelling.get(squeeze(pattern));
+    const exact = byCase.get(pattern.toLowerCase()) ?? bySpelling.get(squeeze(pattern));
     if (exact !== undefined) return nameWithIndexes(exact, readIndexes(name));
     const loose = squeeze(pattern.replaceAll(/\d{1,3}/g, '{n}'));
     const indexed = bySpelling.get(loose) ?? bySpelling.get(`${squeeze(pattern)}#`);

@@ -5,7 +5,7 @@ import type { LintElement, LintRule, LintSubject } from './subject.ts';
 
 /** What word processors and web pages make of plain signs. */
 const PLAIN: Readonly<Record<string, string>> = {
-  '“': '"', '”': '"', '„': '"', '‟': '"', '″': '"', '‘': "'", '’': "'", '‚': "'", '‛': "'", '′': "'",
+  '“': '"', '”': '"', '„': '"', '‟': '"', '«': '"', '»': '"', '″': '"', '‘': "'", '’': "'", '‚': "'", '‛': "'", '′': "'",
   '‐': '-', '‑': '-', '‒': '-', '–': '-', '—': '--', '―': '--', '−': '-', '…': '...',
   '\u00a0': ' ', '\u202f': ' ', '\u2007': ' ', '\u200b': '', '\u2060': '', '\ufeff': '',
 };
@@ -16,7 +16,7 @@ const PLACE = /\{\{[^{}]*\}\}/g;
 /** Cisco's guides promise ASCII alone. What stands in template places is not the file's business. */
 export const characters: LintRule = (subject) => subject.elements.flatMap((checked) => checkCharacters(subject, checked));
 
-function checkCharacters(subject: LintSubject, { element, filled }: LintElement): readonly Finding[] {
+function checkCharacters(subject: LintSubject, { element, found: known, filled }: LintElement): readonly Finding[] {
   const { raw, valueSpan, name } = element;
   if (valueSpan === null || /^[\u0000-\u007f]*$/.test(raw)) return [];
   const text = filled ? raw.replaceAll(PLACE, (place) => ' '.repeat(place.length)) : raw;
@@ -28,7 +28,8 @@ function checkCharacters(subject: LintSubject, { element, filled }: LintElement)
   const [first] = edits;
   if (first) {
     const sign = show(subject.document.text.slice(first.from, first.to));
-    found.push(finding('lint.typographic', subject.spanAt(first.from, first.to), { name, sign, count: edits.length }, { edits }));
+    const code = known?.entry.type === 'rule' ? 'lint.typographic-rule' : 'lint.typographic';
+    found.push(finding(code, subject.spanAt(first.from, first.to), { name, sign, count: edits.length }, { edits }));
   }
   for (const { 0: sign, index } of text.matchAll(BEYOND)) {
     if (sign in PLAIN) continue;

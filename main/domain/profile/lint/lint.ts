@@ -10,11 +10,12 @@ import { names } from './names.ts';
 import { places } from './places.ts';
 import { proxy } from './proxy.ts';
 import { reach } from './reach.ts';
+import { rules } from './rules.ts';
 import { readSubject, type LintRule } from './subject.ts';
 import { timing } from './timing.ts';
 import { values } from './values.ts';
 
-const RULES: readonly LintRule[] = [malformed, names, duplicates, values, timing, access, characters, escapes, places, proxy, reach];
+const RULES: readonly LintRule[] = [malformed, names, duplicates, values, timing, access, characters, escapes, places, rules, proxy, reach];
 
 /** A text with more than this is not a profile; the first ones tell enough. */
 const MOST = 10_000;

@@ -5,7 +5,7 @@ import type { LintRule } from './subject.ts';
 
 const OPENED = /\{\{/g;
 /** As the template reader takes it: no quotes, angle brackets, ampersands or control characters, tabs only around. */
-const PLACE = /\{\{[\t ]*([^{}<>&"'\p{Cc}]*[^{}<>&"'\p{Cc} ])[\t ]*\}\}/uy;
+const PLACE = /\{\{((?:\t|[^{}<>&"'\p{Cc}])+)\}\}/uy;
 
 /** `{{name}}` outside comments: what is filled for each phone, and refused to a phone that lacks it. */
 export const places: LintRule = ({ document, context, spanAt }) => {
@@ -15,9 +15,10 @@ export const places: LintRule = ({ document, context, spanAt }) => {
   for (const { index } of loud.matchAll(OPENED)) {
     if (index < end) continue;
     PLACE.lastIndex = index;
-    const name = PLACE.exec(loud)?.[1];
-    end = name === undefined ? index + 2 : PLACE.lastIndex;
-    if (name === undefined) found.push(finding('lint.place-syntax', spanAt(index, index + 2), { text: loud.slice(index, index + 20).split('\n')[0] ?? '' }));
+    const name = PLACE.exec(loud)?.[1]?.replace(/^[ \t]+/, '').trimEnd() ?? '';
+    const sound = name !== '' && !name.includes('\t');
+    end = sound ? PLACE.lastIndex : index + 2;
+    if (!sound) found.push(finding('lint.place-syntax', spanAt(index, index + 2), { text: loud.slice(index, index + 20).split('\n')[0] ?? '' }));
     else if (context.variables !== null && !context.variables.has(name.toLowerCase())) {
       found.push(finding('lint.variable-missing', spanAt(index, end), { variable: name }));
     }
