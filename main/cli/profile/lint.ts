@@ -104,8 +104,8 @@ function tell(linted: readonly Linted[], onStderr: boolean, io: CommandIo): void
     }
   }
   const mended = linted.reduce((sum, each) => sum + each.mended, 0);
-  const parts = [`${count(linted, 'error')} errors`, `${count(linted, 'warning')} warnings`, `${count(linted, 'hint')} hints`];
-  io.stderr.write(`${parts.join(', ')} in ${linted.length === 1 ? '1 file' : `${linted.length} files`}${mended > 0 ? `, ${mended} mended` : ''}\n`);
+  const parts = (['error', 'warning', 'hint'] as const).map((severity) => many(count(linted, severity), severity));
+  io.stderr.write(`${parts.join(', ')} in ${many(linted.length, 'file')}${mended > 0 ? `, ${mended} mended` : ''}\n`);
 }
 
 function asJson(linted: readonly Linted[]): unknown {
@@ -126,4 +126,8 @@ function asJson(linted: readonly Linted[]): unknown {
 
 function count(linted: readonly Linted[], severity: Finding['severity']): number {
   return linted.reduce((sum, { findings }) => sum + findings.filter((finding) => finding.severity === severity).length, 0);
+}
+
+function many(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
 }
