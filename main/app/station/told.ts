@@ -14,6 +14,8 @@ export function toldOptions(address: Ipv4, servers: readonly ServerStatus[]): Dh
     const status = servers.find((server) => server.name === name);
     return status && (status.state === 'listening' || status.state === 'degraded') ? status.port : null;
   };
+  // Degraded, it is silent: this computer's own clock cannot be right.
+  const tellsTime = servers.some(({ name, state }) => name === 'sntp' && state === 'listening');
   const tftp = port('tftp');
   const http = port('http');
   const httpUrl = http === null ? null : urlOf('http', address, http);
@@ -25,7 +27,7 @@ export function toldOptions(address: Ipv4, servers: readonly ServerStatus[]): Dh
     ...(httpUrl === null ? {} : { provisioningUrl: httpUrl }),
     // Both options name an address alone: on another port than the usual one nobody would ask there.
     ...(port('dns') === DEFAULT_PORTS.dns ? { dns: [address] } : {}),
-    ...(port('sntp') === DEFAULT_PORTS.sntp ? { ntp: [address] } : {}),
+    ...(port('sntp') === DEFAULT_PORTS.sntp && tellsTime ? { ntp: [address] } : {}),
   };
 }
 
