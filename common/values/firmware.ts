@@ -1,0 +1,67 @@
+import type { Mac } from './mac.ts';
+import type { Model } from './model.ts';
+
+/** One file of the catalogue: a `.loads` list or an image. */
+export interface FirmwareFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Milliseconds since 1970. */
+  readonly addedAt: number;
+  /** `changed`: the file on disk is not the one that was hashed when it was added. */
+  readonly state: 'present' | 'missing' | 'changed';
+}
+
+/** A load: its `.loads` list and the images it names. */
+export interface FirmwareLoad {
+  /** `sip88xx.12-0-7MPP0201-66.loads` */
+  readonly name: string;
+  /** `sip88xx` */
+  readonly family: string;
+  /** `12-0-7MPP0201-66` */
+  readonly version: string;
+  /** Products that this family fits, as far as public sources tell; empty for an unknown family. */
+  readonly models: readonly Model[];
+  /** Names that the list speaks of, in its order. */
+  readonly siblings: readonly string[];
+  readonly missing: readonly string[];
+  readonly files: readonly FirmwareFile[];
+  readonly bytes: number;
+  readonly complete: boolean;
+  /** Plans and templates that name it: it cannot be removed while there are any. */
+  readonly usedBy: readonly string[];
+}
+
+/** One step of a plan's path. */
+export interface FirmwareHop {
+  readonly load: string;
+  readonly version: string;
+  readonly bytes: number;
+  readonly role: 'hop' | 'target';
+  /** Why this step cannot be taken, null when it can. */
+  readonly problem: { readonly code: string; readonly params: Readonly<Record<string, string | number>> } | null;
+}
+
+/** The way of one group of phones, alike in family and present version, to the target. */
+export interface FirmwarePath {
+  readonly family: string;
+  readonly models: readonly Model[];
+  readonly phones: readonly Mac[];
+  /** What they run now, null where they have not shown it. */
+  readonly from: string | null;
+  readonly hops: readonly FirmwareHop[];
+  readonly problem: { readonly code: string; readonly params: Readonly<Record<string, string | number>> } | null;
+}
+
+/** The conditional `Upgrade_Rule` of one family, ready for a profile. */
+export interface FirmwareRule {
+  readonly family: string;
+  readonly rule: string;
+}
+
+/** Loads that a version needs to have passed: from `below` the phone first takes `through`. */
+export interface FirmwareHopRule {
+  readonly family: string;
+  readonly below: string;
+  readonly through: string;
+}
