@@ -1,6 +1,7 @@
 import { activityEn } from './en/activity.ts';
 import { benchEn } from './en/bench.ts';
 import { causesEn } from './en/causes.ts';
+import { certificatesEn } from './en/certificates.ts';
 import { commonEn } from './en/common.ts';
 import { debuggerEn } from './en/debugger.ts';
 import { doctorEn } from './en/doctor.ts';
@@ -17,6 +18,7 @@ import { wallEn } from './en/wall.ts';
 import { activityFr } from './fr/activity.ts';
 import { benchFr } from './fr/bench.ts';
 import { causesFr } from './fr/causes.ts';
+import { certificatesFr } from './fr/certificates.ts';
 import { commonFr } from './fr/common.ts';
 import { debuggerFr } from './fr/debugger.ts';
 import { doctorFr } from './fr/doctor.ts';
@@ -48,6 +50,7 @@ export const english = {
   settings: settingsEn,
   debugger: debuggerEn,
   doctor: doctorEn,
+  certificates: certificatesEn,
   ring: ringEn,
 } as const;
 
@@ -67,6 +70,7 @@ export const french: { readonly [Area in keyof typeof english]: Readonly<Record<
   settings: settingsFr,
   debugger: debuggerFr,
   doctor: doctorFr,
+  certificates: certificatesFr,
   ring: ringFr,
 };
 

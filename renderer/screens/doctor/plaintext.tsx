@@ -5,6 +5,7 @@ import { MASK } from '../../model/xml-tokens.ts';
 import { showToast } from '../../model/toasts.ts';
 import { Button } from '../../parts/button.tsx';
 import { Code } from '../../parts/code.tsx';
+import { saveText } from '../../parts/save.ts';
 import { useText } from '../../text/i18n.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { Failure } from '../servers/failure-line.tsx';
@@ -21,13 +22,13 @@ export function Plaintext({ file, sentKey, text }: { readonly file: DoctorFile; 
   const { busy, failure, run } = useCall();
   const [whole, setWhole] = useState<string | null>(null);
   const shown = whole ?? text;
-  const all = useMemo(() => shown.split(/\r?\n/), [shown]);
+  const all = useMemo(() => shown.replace(/\r?\n$/, '').split(/\r?\n/), [shown]);
   const lines = useMemo(() => all.slice(0, MOST_LINES).map((line, index) => ({ kind: 'same' as const, text: line, line: index + 1 })), [all]);
   const uncovered = async () => whole ?? (await run(() => host.doctor.examine({ file: file.base64, ...sentKey, reveal: true })))?.text ?? null;
   const save = async () => {
     const plain = await uncovered();
     if (plain === null) return;
-    saveText(plainName(file.name), plain);
+    saveText(plainName(file.name), plain, 'application/xml');
     showToast(t('plain.saved', { name: plainName(file.name) }));
   };
   return (
@@ -45,14 +46,4 @@ export function Plaintext({ file, sentKey, text }: { readonly file: DoctorFile; 
       <Code lines={lines} label={t('plain')} />
     </section>
   );
-}
-
-function saveText(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/xml' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has taken the bytes when the click returns; the page must not keep a password-bearing address alive.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -33,10 +33,10 @@ export function RingCard({ ring }: { readonly ring: Ring }) {
   const chosen = shown.find((key) => key.id === at) ?? null;
   const columns = useMemo<readonly Column<KeyView>[]>(() => [
     { id: 'owner', title: t('column.owner'), width: 'minmax(180px, 1fr)', cell: (key) => <bdi>{words(key.owner)}</bdi> },
-    { id: 'use', title: t('column.use'), width: '92px', cell: (key) => t(`use.${key.use}`) },
-    { id: 'fingerprint', title: t('column.fingerprint'), width: '168px', mono: true, cell: (key) => key.fingerprint },
+    { id: 'use', title: t('column.use'), width: '76px', cell: (key) => t(`use.${key.use}`) },
+    { id: 'fingerprint', title: t('column.fingerprint'), width: '164px', mono: true, cell: (key) => key.fingerprint },
     { id: 'age', title: t('column.age'), width: '66px', cell: (key) => format.duration(now - key.createdAt) },
-    { id: 'shown', title: t('column.shown'), width: '104px', cell: (key) => (key.shownAt === null ? t('never-shown') : t('shown', { time: format.when(key.shownAt, now) })) },
+    { id: 'shown', title: t('column.shown'), width: '118px', cell: (key) => (key.shownAt === null ? t('never-shown') : format.when(key.shownAt, now)) },
   ], [t, words, format, now]);
   const close = () => {
     setAsks(null);

@@ -1,6 +1,7 @@
 import { useState } from 'react';
+import type { CertificatesView } from '../../../common/contract/views/certificates.ts';
 import type { ServersView } from '../../../common/contract/views/servers.ts';
-import type { ServerStatus } from '../../../common/values/server.ts';
+import type { ServerName, ServerStatus } from '../../../common/values/server.ts';
 import { host } from '../../api/host.ts';
 import { Button } from '../../parts/button.tsx';
 import { Card } from '../../parts/card.tsx';
@@ -16,10 +17,11 @@ import { useServerCall } from './use-servers.ts';
 const SIGNS: Readonly<Record<ServerStatus['state'], SignName>> = { listening: 'on', degraded: 'attention', failed: 'attention', stopped: 'off', off: 'off', starting: 'working' };
 
 /** What runs: every server of this version with its port, its state, its figures, and the fix where it does not run. */
-export function ServerRows({ view }: { readonly view: ServersView }) {
+export function ServerRows({ view, certificates }: { readonly view: ServersView; readonly certificates: CertificatesView | null }) {
   const t = useText('servers');
   const servers = shownServers(view.servers);
   const place = placeOf(view);
+  const says = useRowWords(view, certificates);
   return (
     <Card
       icon="servers"
@@ -28,13 +30,13 @@ export function ServerRows({ view }: { readonly view: ServersView }) {
       foot={place === null ? t('runs.no-card') : undefined}
     >
       <ul className={styles.list}>
-        {servers.map((server) => <ServerRow key={server.name} server={server} picked={view.picked !== null} />)}
+        {servers.map((server) => <ServerRow key={server.name} server={server} says={isUp(server.state) ? says(server.name) : null} picked={view.picked !== null} />)}
       </ul>
     </Card>
   );
 }
 
-function ServerRow({ server, picked }: { readonly server: ServerStatus; readonly picked: boolean }) {
+function ServerRow({ server, says, picked }: { readonly server: ServerStatus; readonly says: string | null; readonly picked: boolean }) {
   const t = useText('servers');
   const names = useText('common');
   const say = useSentence();
@@ -52,6 +54,7 @@ function ServerRow({ server, picked }: { readonly server: ServerStatus; readonly
       <span className={`${styles.port} mono`}>{portWords(server)}</span>
       <span className={`${styles.state} ${isUp(server.state) && !bad ? styles.up : ''}`}>{t(`state.${server.state}`)}</span>
       <div className={styles.words}>
+        {says ? <span>{says}</span> : null}
         {server.error ? <Why error={server.error} command={bad} /> : <Figures figures={figuresOf(server)} />}
         {server.error && isUp(server.state) ? <Figures figures={figuresOf(server)} /> : null}
         {failure ? <Failure text={failure} /> : null}
@@ -76,6 +79,18 @@ function ServerRow({ server, picked }: { readonly server: ServerStatus; readonly
       {asksPort ? <PortDialog server={server} onClose={() => setAsksPort(false)} /> : null}
     </li>
   );
+}
+
+/** What a server does for phones, beside its figures: the name it carries, the name it answers, the clock it gives. */
+function useRowWords(view: ServersView, certificates: CertificatesView | null): (server: ServerName) => string | null {
+  const t = useText('certificates');
+  const name = view.dhcp.told.find(({ option }) => option === '15')?.value ?? null;
+  return (server) => {
+    if (server === 'sntp') return t('row.sntp');
+    if (server === 'dns') return name === null ? null : t('row.dns', { name });
+    if (server !== 'https' || !certificates?.server) return null;
+    return [certificates.server.names[0], t(certificates.origin === 'customer' ? 'row.customer' : 'row.own'), t(`row.client.${certificates.clientCertificates}`)].filter(Boolean).join(', ');
+  };
 }
 
 function Why({ error, command }: { readonly error: NonNullable<ServerStatus['error']>; readonly command: boolean }) {

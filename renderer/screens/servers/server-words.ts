@@ -2,7 +2,7 @@ import type { ServersView } from '../../../common/contract/views/servers.ts';
 import type { ServerName, ServerState, ServerStatus } from '../../../common/values/server.ts';
 
 /** The servers that this version has, in the order of a phone's way; what does not work yet is not shown. */
-const BUILT: readonly ServerName[] = ['dhcp', 'tftp', 'http', 'syslog', 'dns', 'sntp'];
+const BUILT: readonly ServerName[] = ['dhcp', 'tftp', 'http', 'https', 'syslog', 'dns', 'sntp'];
 
 export type FigureWord = 'leases' | 'naks' | 'transfers' | 'delivered' | 'broken' | 'rate' | 'requests' | 'refused' | 'lines' | 'none-lost' | 'lost' | 'questions' | 'answered';
 
@@ -27,6 +27,7 @@ export function figuresOf(server: ServerStatus): readonly Figure[] {
     case 'tftp':
       return [{ word: 'transfers', count: of('transfers') }, { word: 'delivered', count: of('delivered') }, ...some('broken', of('broken'))];
     case 'http':
+    case 'https':
       return [{ word: 'transfers', count: of('transfers') }, { word: 'rate', count: of('bytesPerSecond') }, ...some('refused', of('refused'))];
     case 'syslog': {
       const lost = of('lost') + of('dropped');
@@ -44,7 +45,7 @@ export function figuresOf(server: ServerStatus): readonly Figure[] {
 /** `67/udp`, `514/udp, 6587/tcp`; without a port the transport alone. */
 export function portWords(server: ServerStatus): string {
   const both = server.name === 'syslog' || server.name === 'dns';
-  const transports: readonly string[] = server.name === 'http' ? ['tcp'] : both ? ['udp', 'tcp'] : ['udp'];
+  const transports: readonly string[] = server.name === 'http' || server.name === 'https' ? ['tcp'] : both ? ['udp', 'tcp'] : ['udp'];
   const port = server.port ?? portOfError(server);
   if (port === null) return transports.join(', ');
   if (!both) return `${port}/${transports[0]}`;

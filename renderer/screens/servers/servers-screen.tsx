@@ -8,6 +8,7 @@ import { Page } from '../../parts/page.tsx';
 import { Sign } from '../../parts/sign.tsx';
 import { useSentence, useText } from '../../text/i18n.ts';
 import type { ServersView } from '../../../common/contract/views/servers.ts';
+import { CertificateCard } from './certificate-card.tsx';
 import { CardPicker } from './card-picker.tsx';
 import { DhcpSafetyCard, DhcpTrouble } from './dhcp-safety.tsx';
 import { CommandButton, Failure } from './failure-line.tsx';
@@ -15,6 +16,7 @@ import { OtherBenches } from './other-benches.tsx';
 import { ServerRows } from './server-rows.tsx';
 import { isUp } from './server-words.ts';
 import styles from './servers.module.css';
+import { useCertificates } from './use-certificates.ts';
 import { useServerCall } from './use-servers.ts';
 
 /** The card, what runs on it, whether DHCP is safe, and who else is there. */
@@ -23,6 +25,7 @@ export function ServersScreen() {
   const view = useSignal(bench.servers);
   const demo = useSignal(bench.info)?.demo === true;
   const { act, busy, failure } = useServerCall();
+  const certificates = useCertificates();
   if (!view) {
     return (
       <Page title={t('title')}>
@@ -47,12 +50,13 @@ export function ServersScreen() {
       <div className={styles.grid}>
         <div className={styles.column}>
           <Card icon="card" title={t('card.title')}><CardPicker view={view} /></Card>
-          <ServerRows view={view} />
+          <ServerRows view={view} certificates={certificates.view} />
           <Remarks remarks={view.remarks} />
         </div>
         <div className={styles.column}>
           <DhcpTrouble view={view} />
           <DhcpSafetyCard view={view} />
+          <CertificateCard certificates={certificates} />
           {demo ? null : <OtherBenches view={view} />}
         </div>
       </div>

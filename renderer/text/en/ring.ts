@@ -18,7 +18,6 @@ export const ringEn = {
   'column.age': 'Age',
   'column.shown': 'Shown',
   'never-shown': 'never',
-  shown: 'at {{time}}',
   'owner.phone': 'Phone {{number}}, {{mac}}',
   'owner.phone.stranger': 'Phone {{mac}}',
   'owner.batch': 'Batch {{name}}',

@@ -20,7 +20,6 @@ export const ringFr: Readonly<Record<keyof typeof ringEn, string>> = {
   'column.age': 'Âge',
   'column.shown': 'Montrée',
   'never-shown': 'jamais',
-  shown: 'à {{time}}',
   'owner.phone': 'Téléphone {{number}}, {{mac}}',
   'owner.phone.stranger': 'Téléphone {{mac}}',
   'owner.batch': 'Lot {{name}}',

@@ -61,7 +61,7 @@ const SERVER = {
 };
 let certificate: CertificatesView = {
   authority: { ...SERVER, subject: SERVER.issuer, names: [] }, server: SERVER, origin: 'bench', clientCertificates: 'asked', tlsFloor: 'TLSv1.2', authorityPath: '/ca.pem', phones: 43, phonesHolding: 31,
-  failed: [{ at: started - 240_000, peer: '10.20.0.127', code: 'tls.unknown-ca', params: {} }, { at: started - 2 * DAY, peer: '10.20.0.131', code: 'tls.old-version', params: { version: 'TLSv1.1' } }],
+  failed: [{ at: started - 240_000, peer: '10.20.0.127', code: 'tls.unknown-ca', params: {} }, { at: started - 2 * DAY, peer: '10.20.0.131', code: 'tls.version', params: { offered: 'TLS 1.1', floor: 'TLS 1.2' } }],
   remark: null,
 };
 function bend(part: Partial<CertificatesView>): CertificatesView {

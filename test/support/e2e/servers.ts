@@ -38,10 +38,12 @@ const FIGURES: Partial<Record<ServerStatus['name'], Readonly<Record<string, numb
   tftp: { transfers: 6, delivered: 128, broken: 1 },
   http: { transfers: 4, bytesPerSecond: 61_000_000, refused: 2 },
   syslog: { linesPerMinute: 212, lost: 0 },
+  https: { transfers: 2, bytesPerSecond: 8_400_000, refused: 0 },
+  sntp: { answered: 44 },
 };
 
 function server(name: ServerStatus['name'], picked: boolean): ServerStatus {
-  const notBuilt = name === 'https' || name === 'sntp' || name === 'cwmp';
+  const notBuilt = name === 'cwmp';
   if (!picked || notBuilt) return { name, state: 'off', address: null, port: null, error: null, figures: {} };
   if (name === 'dns') {
     return { name, state: 'failed', address: null, port: null, error: { code: 'server.port-taken', params: { holder: 'systemd-resolved (pid 612)', port: 53 } }, figures: {} };
