@@ -16,7 +16,7 @@ import { phonesArea } from './areas/phones-area.ts';
 import { profilesArea } from './areas/profiles-area.ts';
 import { reportsArea } from './areas/reports-area.ts';
 import { rulesArea } from './areas/rules-area.ts';
-import { secretsArea } from './areas/secrets-area.ts';
+import { certificatesArea } from './areas/certificates-area.ts';
 import { serversArea } from './areas/servers-area.ts';
 import { workspaceArea } from './areas/workspace-area.ts';
 import type { DemoDoor } from './demo/door.ts';
@@ -30,6 +30,7 @@ import { createRemarks } from './live/remarks.ts';
 import type { BenchOptions } from './options.ts';
 import { serveNeeds } from './serve/serve-needs.ts';
 import { requestResyncOf } from './serve/resync.ts';
+import { openCertificateBook, type Certificates } from './state/certificates.ts';
 import { takeLines } from './state/syslog-lines.ts';
 import { benchFacts } from './station/bench-facts.ts';
 import { explainFailure } from './station/explain.ts';
@@ -60,6 +61,7 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
     if (open) feed.touchServers();
   });
   let syslogKept = 0;
+  let toldFacts = '';
   /** What the record tells while it is being opened concerns nobody yet. */
   let open = false;
   const numberOf = (mac: Mac): number | null => workspace.register.get(mac)?.number ?? null;
@@ -85,7 +87,7 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
 
   const opened = await openWorkspace(options, {
     neighbour: surroundings.neighbour,
-    variables: (device) => templateVariables(device, benchFacts(station)),
+    variables: (device) => templateVariables(device, benchFacts(station, certificates)),
     recorded: (rows) => activity.requests(withoutBeginnings(rows).map((row) => toRequestRow(row, numberOf))),
     trouble: remarks.add,
     changed: () => {
@@ -101,13 +103,32 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
   const workspace = opened.value;
   syslogKept = await workspace.store.syslog.total();
   workspace.register.onChange(feed.touchPhone);
+  const certificates: Certificates = await openCertificateBook({
+    folder: options.folder,
+    store: workspace.store,
+    seal: workspace.box,
+    address: () => station.address(),
+    enrolled: () => workspace.register.all().filter((device) => device.enrolled).map(({ mac }) => mac),
+    now,
+    changed: serversChanged,
+    trouble: (cause) => remarks.add(failed('workspace.write-failed', { cause: cause instanceof Error ? cause.message : String(cause) }).failure),
+  });
 
-  const serve = serveNeeds(workspace, { now, changed: serversChanged, observed: (seen) => countObservation(seen, rates) });
+  const serve = serveNeeds(workspace, {
+    now,
+    changed: serversChanged,
+    authority: () => certificates.authority(),
+    observed: (seen) => {
+      countObservation(seen, rates);
+      certificates.observed(seen, workspace.exchanges.get(seen.exchange ?? '')?.mac ?? null);
+    },
+  });
   const station: Station = createStation(options, {
     make: serverMakers({
       options,
       store: workspace.store,
       serve,
+      certificates,
       device: workspace.register.get,
       station: () => station,
       observe: serve.observe,
@@ -147,7 +168,7 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
     rules: rulesArea({ ...workspace, now, address: () => station.address() }),
     reports: reportsArea(workspace),
     ...keysArea(workspace),
-    ...secretsArea(),
+    ...certificatesArea({ certificates }),
     servers: serversArea({ station, view: currentServers, giveAddress: surroundings.giveAddress, announce: surroundings.announce }),
   });
 
@@ -192,6 +213,10 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
   }
 
   function serversChanged(): void {
+    // A server that comes or goes changes what templates may say: nothing that was filled before is right any more.
+    const facts = JSON.stringify(benchFacts(station, certificates));
+    if (facts !== toldFacts) workspace.renderer.reset(workspace.renderer.templates());
+    toldFacts = facts;
     feed.touchServers();
   }
 

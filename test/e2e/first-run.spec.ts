@@ -10,7 +10,7 @@ test.describe('on a new workspace', () => {
   test.beforeEach(async () => {
     const folder = await temporaryFolder();
     remove = folder.remove;
-    bench = await startBench(['--data', folder.path, '--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--sntp', '0', '--ui', '127.0.0.1:0']);
+    bench = await startBench(['--data', folder.path, '--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--https', 'off', '--sntp', '0', '--ui', '127.0.0.1:0']);
     if (bench.ui === null) throw new Error('the bench serves no page: build the renderer first');
     url = bench.ui;
   });

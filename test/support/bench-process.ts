@@ -35,7 +35,7 @@ export interface CommandResult {
 }
 
 /** Free ports for everything, no UI unless asked. */
-export const FREE_PORTS = ['--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--sntp', '0', '--ui', 'off'] as const;
+export const FREE_PORTS = ['--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--https', 'off', '--sntp', '0', '--ui', 'off'] as const;
 
 /** Runs `dialbench serve` from its sources and waits for the ready line. */
 export async function startBench(args: readonly string[], prefix: readonly string[] = []): Promise<BenchProcess> {

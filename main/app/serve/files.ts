@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { failed, type Failure, type Result } from '../../../common/values/failure.ts';
 import type { Mac } from '../../../common/values/mac.ts';
 import type { Peer } from '../../../common/values/observation.ts';
@@ -6,6 +7,7 @@ import type { Device } from '../../domain/device/device.ts';
 import { resolveName } from '../../domain/files/resolve.ts';
 import { identify, type Directory } from '../../domain/identify/identify.ts';
 import { findStaticFile } from '../../store/static-files.ts';
+import { isAuthorityPath } from '../state/certificates.ts';
 import type { Exchanges } from '../state/exchanges.ts';
 import type { RenderedProfile, Renderer } from './rendered.ts';
 
@@ -23,6 +25,8 @@ export type FileAnswer =
   /** `login`: HTTP asks for it first. TFTP has no way to ask. */
   | { readonly kind: 'profile'; readonly bytes: Uint8Array; readonly sha256: string; readonly contentEncoding: 'aes128gcm' | null; readonly login: Login | null }
   | { readonly kind: 'static'; readonly file: string; readonly size: number }
+  /** The authority's certificate: public, so that a phone gets it before it is enrolled and before it trusts anybody. */
+  | { readonly kind: 'authority'; readonly bytes: Uint8Array; readonly sha256: string }
   /** 404 / TFTP error 1: refused, unknown and missing look the same to the device; `code` is for people. */
   | { readonly kind: 'missing'; readonly code: string }
   /** 503 / TFTP error 0: the phone is known, its profile cannot be filled. It asks again by itself. */
@@ -42,6 +46,8 @@ export interface FileNeeds {
   device(mac: Mac): Device | undefined;
   adoptsAll(): boolean;
   adopt(mac: Mac): Device;
+  /** PEM for `Custom_CA_Rule`; null leaves its name to the static files. */
+  authority(): string | null;
 }
 
 /** Answers "what does this device get under this name?" for TFTP and HTTP alike. */
@@ -52,6 +58,8 @@ export async function answerFile(ask: FileAsk, needs: FileNeeds): Promise<FileAn
   if (name.kind === 'report') return { kind: 'missing', code: 'file.not-found' };
   const { mac, conflict } = whoAsks(ask, needs);
   if (conflict) return { kind: 'missing', code: 'file.other-phone' };
+  const authority = isAuthorityPath(ask.path) ? needs.authority() : null;
+  if (authority !== null) return answerAuthority(authority, mac, ask, needs);
   if (mac) {
     const own = needs.device(mac);
     const rendered = own?.enrolled === true ? needs.renderer.renderPath(own, ask.path) : null;
@@ -97,6 +105,12 @@ async function answerStatic(relative: string, mac: Mac | null, ask: FileAsk, nee
   if (!opened.ok) return { kind: 'missing', code: opened.failure.code };
   needs.exchanges.open(ask.exchange, { mac, what: 'file', path: ask.path, profile: null, failure: null });
   return { kind: 'static', file: opened.value.file, size: opened.value.size };
+}
+
+function answerAuthority(pem: string, mac: Mac | null, ask: FileAsk, needs: FileNeeds): FileAnswer {
+  needs.exchanges.open(ask.exchange, { mac, what: 'file', path: ask.path, profile: null, failure: null });
+  const bytes = new TextEncoder().encode(pem);
+  return { kind: 'authority', bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 function enrolled(mac: Mac, needs: FileNeeds): Device | null {

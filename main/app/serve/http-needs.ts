@@ -43,6 +43,8 @@ function toAnswer(answer: FileAnswer, path: string): HttpAnswer {
       });
     case 'static':
       return { kind: 'file', file: answer.file, size: answer.size, sha256: null, contentType: contentTypeOf(path) };
+    case 'authority':
+      return { kind: 'bytes', bytes: answer.bytes, sha256: answer.sha256, contentType: 'application/x-x509-ca-cert' };
     case 'missing':
       return { kind: 'refuse', status: 404, code: answer.code };
     case 'unready':

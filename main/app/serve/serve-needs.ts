@@ -14,14 +14,16 @@ export interface Around {
   now(): number;
   changed(): void;
   observed(observation: Observation): void;
+  /** PEM for `Custom_CA_Rule`, null while there is none. */
+  authority(): string | null;
 }
 
 /** What TFTP and HTTP ask of the workspace, answered for both in one place. */
-export function serveNeeds(workspace: Workspace, { now, changed, observed }: Around): ServeNeeds {
+export function serveNeeds(workspace: Workspace, { now, changed, observed, authority }: Around): ServeNeeds {
   const { register, exchanges, directory, recorder, renderer, reports, roll, folders, adoptsAll } = workspace;
   return {
     answer: (ask) =>
-      answerFile(ask, { directory, exchanges, renderer, root: folders.files, device: register.get, adoptsAll, adopt: roll.adopt }),
+      answerFile(ask, { directory, exchanges, renderer, root: folders.files, device: register.get, adoptsAll, authority, adopt: roll.adopt }),
     mayUpload: (ask) => {
       const { mac } = identify({ facts: factsOf(ask), peer: ask.peer }, directory);
       if (adoptsAll()) return null;

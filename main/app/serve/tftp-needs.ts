@@ -66,6 +66,7 @@ export function tftpNeeds(needs: ServeNeeds): TftpNeeds {
 function toSource(answer: FileAnswer): TftpSource {
   switch (answer.kind) {
     case 'profile':
+    case 'authority':
       return { kind: 'bytes', bytes: answer.bytes, sha256: answer.sha256 };
     case 'static':
       return { kind: 'file', file: answer.file, size: answer.size, sha256: null };

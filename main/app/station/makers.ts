@@ -14,7 +14,9 @@ import { createTftpServer } from '../../servers/tftp/server.ts';
 import type { Store } from '../../store/store.ts';
 import type { BenchOptions } from '../options.ts';
 import { httpNeeds } from '../serve/http-needs.ts';
+import type { Certificates } from '../state/certificates.ts';
 import { tftpNeeds, type ServeNeeds } from '../serve/tftp-needs.ts';
+import { createHttpsServer } from './https.ts';
 import { inheritedSocket } from './inherited.ts';
 import { namesOfBench } from './names.ts';
 import { LEASE_SECONDS } from './servers-view.ts';
@@ -26,6 +28,7 @@ export interface MakerNeeds {
   readonly options: BenchOptions;
   readonly store: Store;
   readonly serve: ServeNeeds;
+  readonly certificates: Certificates;
   readonly lines: SyslogNeeds['lines'];
   device(mac: Mac): Device | undefined;
   /** The station that these servers will stand on; asked only once one of them runs. */
@@ -36,7 +39,7 @@ export interface MakerNeeds {
 
 /** Builds each server with what it needs of the workspace. */
 export function serverMakers(needs: MakerNeeds): ServerMakers {
-  const { options, store, serve, observe, changed } = needs;
+  const { options, store, serve, certificates, observe, changed } = needs;
   const { now } = options;
   const fd = options.demo ? null : inheritedSocket(process.env, process.pid);
   return {
@@ -54,9 +57,10 @@ export function serverMakers(needs: MakerNeeds): ServerMakers {
         now,
       ),
     http: (address, port) => createHttpServer({ name: 'http', address, port }, httpNeeds(serve), now),
+    https: (address, port) => createHttpsServer({ address, port }, { http: httpNeeds(serve), certificates }, now),
     syslog: (address, port) => createSyslogServer({ address, port, workerFile: options.workers.syslogReceiver }, { lines: needs.lines, observe, changed }, now),
     dns: (address, port) =>
-      createDnsServer({ address, port }, { facts: () => namesOfBench(address, needs.station().statuses()), observe, changed }, now),
+      createDnsServer({ address, port }, { facts: () => namesOfBench(address, needs.station().statuses(), certificates.hosts()), observe, changed }, now),
     sntp: (address, port) => createSntpServer({ address, port }, { observe, changed }, now),
     dhcp: ({ card, port, pool, stopAfterMs, transport }) =>
       createDhcpServer(

@@ -11,6 +11,7 @@ import { defaultPool } from './told.ts';
 export interface ServerMakers {
   tftp(address: Ipv4, port: number, card: string | null): RunningServer;
   http(address: Ipv4, port: number): RunningServer;
+  https(address: Ipv4, port: number): RunningServer;
   syslog(address: Ipv4, port: number): RunningServer;
   dns(address: Ipv4, port: number): RunningServer;
   sntp(address: Ipv4, port: number): RunningServer;
@@ -55,7 +56,7 @@ export interface Station {
 }
 
 /** Servers that phones are served by; DHCP comes after them, because it tells what listens. */
-const FILE_SERVERS = ['tftp', 'http', 'syslog', 'dns', 'sntp'] as const;
+const FILE_SERVERS = ['tftp', 'http', 'https', 'syslog', 'dns', 'sntp'] as const;
 const LOOPBACK = '127.0.0.1' as Ipv4;
 /** The demo lives inside loopback: any program may bind there, and nothing leaves this computer. */
 const DEMO_SUBNET: Subnet = { address: LOOPBACK, prefix: 8 };

@@ -52,7 +52,7 @@ export function toldRows(options: DhcpReplyOptions, leaseSeconds: number): { rea
   return rows.flatMap(([option, value]) => (value === undefined || value === '' ? [] : [{ option, value }]));
 }
 
-export function urlOf(scheme: 'http' | 'tftp', address: string, port: number): string {
+export function urlOf(scheme: 'http' | 'https' | 'tftp', address: string, port: number): string {
   return port === DEFAULT_PORTS[scheme] ? `${scheme}://${address}` : `${scheme}://${address}:${port}`;
 }
 

@@ -8,6 +8,8 @@ export interface BenchFacts {
   /** `http://10.20.0.1` without a trailing slash, null while that server does not run. */
   readonly http: string | null;
   readonly https: string | null;
+  /** `http://10.20.0.1/ca.pem`, the value of `Custom_CA_Rule`; null while there is no authority or nothing serves it. */
+  readonly ca: string | null;
   /** `tftp://10.20.0.1`. */
   readonly tftp: string | null;
   /** `10.20.0.1:514`, the spelling of `Syslog_Server`. */
@@ -37,6 +39,7 @@ export function builtinVariables(device: Device, bench: BenchFacts): Readonly<Re
     bench_address: bench.address,
     bench_http: bench.http,
     bench_https: bench.https,
+    bench_ca: bench.ca,
     bench_tftp: bench.tftp,
     // A phone that speaks to a syslog server which does not listen loses nothing; a profile that cannot be filled would.
     bench_syslog: bench.syslog ?? `${bench.address}:514`,

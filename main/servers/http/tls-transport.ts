@@ -1,7 +1,7 @@
 import { constants } from 'node:crypto';
 import { createServer, type ServerOptions } from 'node:http';
 import { Socket } from 'node:net';
-import { createServer as createTlsServer, type Server as TlsServer, type TlsOptions, type TLSSocket } from 'node:tls';
+import { createSecureContext, createServer as createTlsServer, type Server as TlsServer, type TlsOptions, type TLSSocket } from 'node:tls';
 import type { CertificateFacts, ClientCertificates, TlsFloor } from '../../../common/values/certificate.ts';
 import type { Peer } from '../../../common/values/observation.ts';
 import { rawResponse } from './bad-request.ts';
@@ -163,8 +163,17 @@ export function tlsTransport(first: TlsSettings, now: () => number, handshakeMs 
   }
 }
 
-/** Checks that this runtime takes the settings: a key that does not fit, or a floor that its library does not know. */
-export function tlsOptions({ chain, privateKey, clientCertificates, clientAuthorities, floor }: TlsSettings): TlsOptions {
+/** Whether this runtime takes the settings: null, or in its words why not (a key of another certificate, an unknown floor). */
+export function checkTls(settings: TlsSettings): string | null {
+  try {
+    createSecureContext(tlsOptions(settings));
+    return null;
+  } catch (error) {
+    return (error instanceof Error ? error.message : String(error)).replace(/^[0-9A-F]+:error:/, '').slice(0, 120);
+  }
+}
+
+function tlsOptions({ chain, privateKey, clientCertificates, clientAuthorities, floor }: TlsSettings): TlsOptions {
   const old = floor === 'TLSv1' || floor === 'TLSv1.1';
   return {
     cert: chain,

@@ -108,7 +108,7 @@ const whole: Contender = {
     startMeasured(
       'ip',
       ['netns', 'exec', network.server, process.execPath, '--disable-warning=ExperimentalWarning', WHOLE, 'serve', '--data', home, '--ui', 'off', '--tftp', '0',
-        '--http', 'off', '--syslog', 'off', '--dns', 'off', '--sntp', 'off', '--dhcp', network.card, '--dhcp-pool', `${POOL.from}-${POOL.to}`, '--adopt', 'all'],
+        '--http', 'off', '--syslog', 'off', '--dns', 'off', '--https', 'off', '--sntp', 'off', '--dhcp', network.card, '--dhcp-pool', `${POOL.from}-${POOL.to}`, '--adopt', 'all'],
       { ready: (output) => output.includes('"ready":true'), readyWithin: 25_000 },
     ),
 };

@@ -114,7 +114,7 @@ async function contenders(): Promise<readonly Contender[]> {
     {
       name: 'Dialbench',
       start: async () => {
-        const program = await startMeasured(process.execPath, [QUIET, CLI, 'serve', '--data', data, '--http', '0', '--tftp', 'off', '--syslog', 'off', '--dns', 'off', '--sntp', 'off', '--ui', 'off'], { ready, readyWithin: 25_000 });
+        const program = await startMeasured(process.execPath, [QUIET, CLI, 'serve', '--data', data, '--http', '0', '--tftp', 'off', '--syslog', 'off', '--dns', 'off', '--https', 'off', '--sntp', 'off', '--ui', 'off'], { ready, readyWithin: 25_000 });
         return { program, port: Number(/"http":\{[^}]*"port":(\d+)/.exec(program.output())?.[1]) };
       },
     },

@@ -134,7 +134,7 @@ function hearers(): readonly Hearer[] {
 }
 
 async function startDialbench(folder: string): ReturnType<Hearer['start']> {
-  const args = ['--disable-warning=ExperimentalWarning', CLI, 'serve', '--data', folder, '--syslog', '0', '--dns', 'off', '--sntp', 'off', '--http', 'off', '--tftp', 'off', '--ui', 'off'];
+  const args = ['--disable-warning=ExperimentalWarning', CLI, 'serve', '--data', folder, '--syslog', '0', '--dns', 'off', '--https', 'off', '--sntp', 'off', '--http', 'off', '--tftp', 'off', '--ui', 'off'];
   const program = await startMeasured(process.execPath, args, { ready: (output) => output.includes('"ready":true'), readyWithin: 25_000 });
   const database = new DatabaseSync(join(folder, 'syslog.sqlite'), { readOnly: true });
   const total = database.prepare('SELECT coalesce(max(id), 0) AS total FROM lines');

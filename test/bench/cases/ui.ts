@@ -33,7 +33,7 @@ export const uiUnderLoad: BenchCase = {
     const macs = Array.from({ length: PHONES }, (_, index) => `00562b${index.toString(16).padStart(6, '0')}`);
     await writeFile(join(folder.path, 'list.csv'), ['mac,model', ...macs.map((mac) => `${mac},CP-8841-3PCC`)].join('\n'));
     await dialbench('phones', '--data', folder.path, 'import', join(folder.path, 'list.csv'));
-    const bench = await startBench(['--data', folder.path, '--tftp', 'off', '--http', 'off', '--syslog', '0', '--dns', 'off', '--sntp', 'off', '--ui', '0']);
+    const bench = await startBench(['--data', folder.path, '--tftp', 'off', '--http', 'off', '--syslog', '0', '--dns', 'off', '--https', 'off', '--sntp', 'off', '--ui', '0']);
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     try {
       const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });

@@ -23,7 +23,7 @@ describe('a bench among strangers', () => {
     await writeFile(join(folder.path, 'profile.xml'), '<flat-profile><Station_Name>{{mac}}</Station_Name></flat-profile>');
     await dialbench('phones', '--data', folder.path, 'import', join(folder.path, 'list.csv'));
     await dialbench('profiles', '--data', folder.path, 'add', 'all', join(folder.path, 'profile.xml'), '--for', '*');
-    bench = await startBench(['--data', folder.path, '--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--sntp', '0', '--ui', '0']);
+    bench = await startBench(['--data', folder.path, '--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--https', 'off', '--sntp', '0', '--ui', '0']);
     page = await openPage(bench.ui ?? '');
   });
   afterAll(async () => {

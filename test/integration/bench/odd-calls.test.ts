@@ -24,7 +24,7 @@ describe('the contract', () => {
 
   beforeAll(async () => {
     folder = await temporaryFolder();
-    bench = await startBench(['--data', folder.path, '--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--sntp', '0', '--ui', '0']);
+    bench = await startBench(['--data', folder.path, '--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--https', 'off', '--sntp', '0', '--ui', '0']);
     page = await openPage(bench.ui ?? '');
   });
   afterAll(async () => {

@@ -38,7 +38,7 @@ describe('a planted secret', () => {
     const taken = await dialbench('phones', '--data', folder.path, 'import', '--json', join(folder.path, 'list.csv'));
     live.push(taken.stdout);
     await dialbench('profiles', '--data', folder.path, 'add', 'all', join(folder.path, 'profile.xml'), '--for', '*');
-    bench = await startBench(['--data', folder.path, '--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--sntp', '0', '--ui', '0']);
+    bench = await startBench(['--data', folder.path, '--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--https', 'off', '--sntp', '0', '--ui', '0']);
     page = await openPage(bench.ui ?? '');
     const { signal } = watching;
     void collect(await page.client.activity.watch(undefined, { signal }), live);

@@ -23,7 +23,7 @@ describe('a bench in trouble', () => {
     const folder = await temporaryFolder();
     const first = await startBench(['--data', join(folder.path, 'one'), ...FREE_PORTS]);
     const port = String(first.servers.http.port);
-    const second = await startBench(['--data', join(folder.path, 'two'), '--tftp', '0', '--http', port, '--syslog', '0', '--dns', '0', '--sntp', '0', '--ui', 'off']);
+    const second = await startBench(['--data', join(folder.path, 'two'), '--tftp', '0', '--http', port, '--syslog', '0', '--dns', '0', '--https', 'off', '--sntp', '0', '--ui', 'off']);
     expect(second.servers.http).toMatchObject({ state: 'failed', error: { code: 'server.port-taken' } });
     expect(second.servers.http.error?.sentence).toContain(String(first.pid));
     expect(second.servers.tftp.state).toBe('listening');
@@ -49,7 +49,7 @@ describe('a bench in trouble', () => {
       await writeFile(join(folder.path, 'profile.xml'), '<flat-profile><Station_Name>{{mac}}</Station_Name></flat-profile>');
       await dialbench('phones', '--data', folder.path, 'import', join(folder.path, 'list.csv'));
       await dialbench('profiles', '--data', folder.path, 'add', 'all', join(folder.path, 'profile.xml'), '--for', '*');
-      const bench = await startBench(['--data', folder.path, '--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--sntp', '0', '--ui', '0']);
+      const bench = await startBench(['--data', folder.path, '--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--https', 'off', '--sntp', '0', '--ui', '0']);
       const page = await openPage(bench.ui ?? '');
       await run('dd', ['if=/dev/zero', `of=${join(folder.path, 'ballast')}`, 'bs=64k', 'count=1000']);
       const fetchProfile = () => run('curl', ['-s', `http://127.0.0.1:${bench.servers.http.port}/00562b043615.cfg`]);

@@ -33,7 +33,7 @@ describe('the served folder', () => {
     await symlink('x.txt', join(files, 'inner'));
     await symlink('/dev/zero', join(files, 'device'));
     await run('mkfifo', [join(files, 'fifo')]);
-    bench = await startBench(['--data', folder.path, '--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--sntp', '0', '--ui', 'off', '--adopt', 'all']);
+    bench = await startBench(['--data', folder.path, '--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--https', 'off', '--sntp', '0', '--ui', 'off', '--adopt', 'all']);
   });
   afterAll(async () => {
     expect(await bench.stop()).toBe(0);

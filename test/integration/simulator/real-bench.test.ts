@@ -68,7 +68,7 @@ async function eventually(ready: () => Promise<boolean>): Promise<void> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dialbench-simulator-'));
-  const flags = ['--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--sntp', '0', '--ui', 'off', '--adopt', 'all'];
+  const flags = ['--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--https', 'off', '--sntp', '0', '--ui', 'off', '--adopt', 'all'];
   bench = spawn(process.execPath, [CLI, 'serve', '--data', folder, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
   if (!bench.stdout) throw new Error('no output to read');
   const [line] = (await once(createInterface(bench.stdout), 'line')) as [string];

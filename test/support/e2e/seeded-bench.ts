@@ -34,7 +34,7 @@ export async function seededBench(): Promise<SeededBench> {
   await writeFile(join(folder.path, 'profile.xml'), TEMPLATE);
   await must(dialbench('phones', '--data', folder.path, 'import', join(folder.path, 'list.csv')));
   await must(dialbench('profiles', '--data', folder.path, 'add', 'all', join(folder.path, 'profile.xml'), '--for', '*'));
-  const bench = await startBench(['--data', folder.path, '--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--sntp', '0', '--ui', '127.0.0.1:0']);
+  const bench = await startBench(['--data', folder.path, '--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--https', 'off', '--sntp', '0', '--ui', '127.0.0.1:0']);
   if (bench.ui === null) throw new Error('the bench serves no page: build the renderer first');
   return {
     process: bench,

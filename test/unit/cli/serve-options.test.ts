@@ -10,7 +10,7 @@ describe('the flags of serve', () => {
   it('start the real ports on loopback, with DHCP off, when none is given', () => {
     expect(options()).toMatchObject({
       card: null, address: null, demo: false, adopt: null, tftpSinglePort: false,
-      ports: { tftp: 69, http: 80, syslog: 514, https: 'off', dns: 53, sntp: 123, cwmp: 'off' },
+      ports: { tftp: 69, http: 80, syslog: 514, https: 443, dns: 53, sntp: 123, cwmp: 'off' },
       dhcp: { start: false, pool: null, policy: 'phones', stopAfter: 120 },
     });
   });
@@ -29,7 +29,7 @@ describe('the flags of serve', () => {
   });
 
   it.each([
-    ['--tftp', '70000'], ['--http', 'x'], ['--https', '443'], ['--cwmp', '7547'], ['--dhcp-pool', '10.0.0.1'],
+    ['--tftp', '70000'], ['--http', 'x'], ['--https', '70000'], ['--cwmp', '7547'], ['--dhcp-pool', '10.0.0.1'],
     ['--dhcp-answer', 'everyone'], ['--dhcp-stop-after', '0'], ['--address', '0.0.0.0'], ['--adopt', 'some'], ['--nonsense', '1'],
   ])('refuse %s %s as wrong usage', (...args) => {
     expect(() => options(...args)).toThrow(CommandEnd);

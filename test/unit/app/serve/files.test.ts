@@ -23,7 +23,7 @@ describe('what a device gets under a name', () => {
   });
   afterAll(() => rm(root, { recursive: true }));
 
-  function open(text = '<flat-profile><A>{{name}}</A><User_Password>secret</User_Password></flat-profile>', adoptsAll = false, variables: Record<string, string> = {}, more: readonly TemplateRow[] = []) {
+  function open(text = '<flat-profile><A>{{name}}</A><User_Password>secret</User_Password></flat-profile>', adoptsAll = false, variables: Record<string, string> = {}, more: readonly TemplateRow[] = [], authority: string | null = null) {
     const register = createRegister(0);
     register.put({ ...newDevice(mac, 0, 1), name: 'Réception', variables, ip: '10.0.0.9' as never });
     const renderer = createRenderer({
@@ -39,6 +39,7 @@ describe('what a device gets under a name', () => {
           directory: { byAddress: register.byAddress, bySerial: register.bySerial, neighbour: () => null },
           exchanges, renderer, root,
           device: register.get,
+          authority: () => authority,
           adoptsAll: () => adoptsAll,
           adopt: (one) => ({ ...newDevice(one, 0, register.nextNumber()), name: 'adopted' }),
         },
@@ -51,6 +52,17 @@ describe('what a device gets under a name', () => {
     const answer = await ask(`/Cisco/CP-8841-3PCC/${mac}.cfg`);
     expect(answer.kind === 'profile' && new TextDecoder().decode(answer.bytes)).toContain('<A>Réception</A>');
     expect(exchanges.get(`/Cisco/CP-8841-3PCC/${mac}.cfg`)?.profile?.masked).not.toContain('secret');
+  });
+
+  it('is the authority for everybody who asks for it, and a file of that name only while there is none', async () => {
+    const { ask, exchanges } = open('<A/>', false, {}, [], 'PEM');
+    for (const path of ['/ca.pem', 'ca.pem', '/ca.pem?x=1']) {
+      const answer = await ask(path);
+      expect(answer.kind === 'authority' && new TextDecoder().decode(answer.bytes)).toBe('PEM');
+      expect(exchanges.get(path)).toMatchObject({ what: 'file', mac: null });
+    }
+    expect(await ask('/folder/ca.pem')).toEqual({ kind: 'missing', code: 'file.unknown-phone' });
+    expect(await open().ask('/ca.pem')).toEqual({ kind: 'missing', code: 'file.unknown-phone' });
   });
 
   it('is its profile under a name with its model alone when the address is known', async () => {

@@ -5,7 +5,7 @@ import { decodeTemplate, fillTemplate, readTemplate } from '../../../../../main/
 import { builtinVariables, templateVariables, type BenchFacts } from '../../../../../main/domain/profile/variables.ts';
 import { MAC } from '../device/phones.ts';
 
-const BENCH: BenchFacts = { address: '10.20.0.1', http: 'http://10.20.0.1', https: null, tftp: null, syslog: null, ntp: null };
+const BENCH: BenchFacts = { address: '10.20.0.1', http: 'http://10.20.0.1', https: null, ca: null, tftp: null, syslog: null, ntp: null };
 
 function fill(text: string, variables: Readonly<Record<string, string>>) {
   const template = readTemplate(text);

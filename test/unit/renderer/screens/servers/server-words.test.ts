@@ -9,7 +9,7 @@ const server = (part: Partial<ServerStatus> = {}): ServerStatus => ({ name: 'tft
 describe('the words of a server row', () => {
   it('shows the servers of this version alone, in the order of a phone', () => {
     const all = SERVER_NAMES.map((name) => server({ name, state: 'off' }));
-    expect(shownServers(all.toReversed()).map(({ name }) => name)).toEqual(['dhcp', 'tftp', 'http', 'syslog', 'dns', 'sntp']);
+    expect(shownServers(all.toReversed()).map(({ name }) => name)).toEqual(['dhcp', 'tftp', 'http', 'https', 'syslog', 'dns', 'sntp']);
   });
 
   it('leaves out a server that says it is not part of this version', () => {
