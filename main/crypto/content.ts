@@ -52,19 +52,23 @@ export function decodeText(bytes: Uint8Array): string {
 
 const PROOF_BLOCK = 16;
 const PROOF_BLOCKS = 4;
+const PROOF_REACH = 65_536;
 
 /**
  * True when a decrypted file holds at least four whole blocks of printable ASCII: a wrong key makes one of them in five
  * million tries, so this proves the key even where some bytes of the file were changed or its end is lost. Looks at 64 KB.
  */
 export function holdsText(plain: Uint8Array): boolean {
+  return countCleanBlocks(plain.subarray(0, PROOF_REACH)) >= PROOF_BLOCKS;
+}
+
+/** Whole blocks of printable ASCII. */
+export function countCleanBlocks(plain: Uint8Array): number {
   let clean = 0;
-  const end = Math.min(plain.length, 65_536);
-  for (let at = 0; at + PROOF_BLOCK <= end; at += PROOF_BLOCK) {
+  for (let at = 0; at + PROOF_BLOCK <= plain.length; at += PROOF_BLOCK) {
     if (plain.subarray(at, at + PROOF_BLOCK).every(isPrintable)) clean += 1;
-    if (clean === PROOF_BLOCKS) return true;
   }
-  return false;
+  return clean;
 }
 
 /** Printable ASCII, tabs and line ends. */

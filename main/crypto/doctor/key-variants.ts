@@ -16,7 +16,9 @@ interface Step {
 const MOST_ACCIDENTS = 3;
 export const MOST_VARIANTS = 128;
 
-const BLANKS = String.raw`[\s\u200b-\u200d\u2060]`;
+/** Line ends too, but not the byte order mark, which JavaScript counts as a blank. */
+const BLANKS = String.raw`(?:(?!\ufeff)[\s\u200b-\u200d\u2060])`;
+const AROUND = new RegExp(`^${BLANKS}+|${BLANKS}+$`, 'g');
 /** Opening and closing, as keys are quoted in guides, shells and word processors. */
 const PAIRS = ['""', "''", '``', '“”', '‘’', '„“', '«»'];
 const CURLED: Readonly<Record<string, string>> = Object.fromEntries([...Array.from('‘’‚‛′', (sign) => [sign, "'"]), ...Array.from('“”„‟″«»', (sign) => [sign, '"'])]);
@@ -25,13 +27,13 @@ const CURLED: Readonly<Record<string, string>> = Object.fromEntries([...Array.fr
 const STEPS: readonly Step[] = [
   { accident: 'bom-removed', change: (text) => text.replace(/^\uFEFF/, '') },
   { accident: 'newline-removed', change: (text) => text.replace(/[\r\n]+$/, '') },
-  { accident: 'blanks-removed', change: (text) => text.replaceAll(new RegExp(`^${BLANKS}+|${BLANKS}+$`, 'g'), '') },
+  { accident: 'blanks-removed', change: (text) => text.replaceAll(AROUND, '') },
   { accident: 'quotes-removed', change: withoutQuotes },
   { accident: 'quotes-straightened', change: (text) => text.replaceAll(/[‘’‚‛′“”„‟″«»]/g, (sign) => CURLED[sign] ?? sign) },
   { accident: 'dashes-straightened', change: (text) => text.replaceAll(/[\u2010-\u2015\u2212]/g, '-') },
   { accident: 'dashes-doubled', change: (text) => text.replaceAll(/[\u2013\u2014]/g, '--') },
   { accident: 'blanks-straightened', change: (text) => text.replaceAll(/[\u00a0\u2000-\u200a\u202f]/g, ' ') },
-  { accident: 'blanks-dropped', change: (text) => text.replaceAll(/[\s\u200b-\u200d\u2060\u00ad]/g, '') },
+  { accident: 'blanks-dropped', change: (text) => text.replaceAll(/(?<=\S)[\s\u200b-\u200d\u2060\u00ad]+(?=\S)/g, '') },
   { accident: 'lower-case', change: (text) => text.toLowerCase() },
   { accident: 'upper-case', change: (text) => text.toUpperCase() },
   { accident: 'case-swapped', change: (text) => Array.from(text, swapCase).join('') },

@@ -1,5 +1,5 @@
 import type { Failure } from '../../../common/values/failure.ts';
-import { beginsAsXml, holdsText, isPrintable } from '../content.ts';
+import { beginsAsXml, countCleanBlocks, holdsText } from '../content.ts';
 import { isGzip } from '../gzip.ts';
 import { BLOCK_BYTES, decryptBlocks, decryptCbc, deriveKey, derivePbkdf2, isWholeBlocks, type CbcKey } from '../openssl-container.ts';
 import { beginsAsGzip, lookInside, type Inside } from './inside.ts';
@@ -24,6 +24,12 @@ interface Ciphertext {
   readonly cap: number;
 }
 
+interface Candidate {
+  readonly variant: KeyVariant;
+  readonly derivation: Derivation;
+  readonly key: CbcKey;
+}
+
 /** 10,000 iterations take about 2 ms: only the likeliest accidents are tried. */
 const MOST_PBKDF2 = 24;
 const NO_VECTOR = new Uint8Array(BLOCK_BYTES);
@@ -42,7 +48,7 @@ export function openSalted(file: Ciphertext, variants: readonly KeyVariant[]): F
   return damaged;
 }
 
-function* candidates(salt: Uint8Array, variants: readonly KeyVariant[]): Generator<{ readonly variant: KeyVariant; readonly derivation: Derivation; readonly key: CbcKey }> {
+function* candidates(salt: Uint8Array, variants: readonly KeyVariant[]): Generator<Candidate> {
   for (const variant of variants) {
     if (salt.length > 0) {
       for (const derivation of ['md5', 'sha256'] as const) yield { variant, derivation, key: deriveKey(variant.bytes, salt, derivation) };
@@ -75,9 +81,7 @@ function faultOf(isWhole: boolean, inside: Inside | null, blocks: Uint8Array): F
   return { code: inside.fault?.code === 'doctor.malformed' ? 'doctor.fits-malformed' : 'doctor.fits-gzip', params: inside.fault?.params ?? {} };
 }
 
-/** True for a beginning that XML, gzip or text could have; the first block may be lost (changed bytes, an unknown vector). */
+/** True for a beginning that XML, gzip or text could have. Blocks may be lost (changed bytes, an unknown vector), not all four. */
 function isPlausible(start: Uint8Array): boolean {
-  if (isGzip(start) || beginsAsXml(start) || start.every(isPrintable)) return true;
-  const rest = start.subarray(BLOCK_BYTES);
-  return rest.length >= 2 * BLOCK_BYTES && rest.every(isPrintable);
+  return isGzip(start) || beginsAsXml(start) || countCleanBlocks(start) > 0;
 }
