@@ -65,13 +65,14 @@ export function readDocument(text: string): ProfileDocument {
   const tree = readTree(text, remarks);
   const { wrapper, profile } = readWrapper(text, tree, remarks);
   const elements: ProfileElement[] = [];
-  const taken = new Set<Node>();
+  /** Parameters in which others stand, most likely because an end tag is missing. */
+  const outer = new Set<Node>();
   for (const node of tree.nodes) {
     if (node.role !== 'value' || !node.parent) continue;
-    if (node.parent.role === 'profile' || (taken.has(node.parent) && node.parent.end === 'missing')) {
-      taken.add(node);
+    if (node.parent.role === 'profile' || (outer.has(node.parent) && node.parent.end === 'missing')) {
+      if (node.holdsElements) outer.add(node);
       elements.push(readElement(text, node, 0, lines));
-    } else if (taken.has(node.parent) && node.end === 'closed' && !node.parent.literal) {
+    } else if (outer.has(node.parent) && node.end === 'closed' && !node.parent.literal) {
       remarks.add('profile.nested', node.from, node.inner, { name: node.name.slice(0, 60), outer: node.parent.name.slice(0, 60) });
     }
   }

@@ -1,9 +1,11 @@
 import type { ProfileAttribute, ProfileElement } from './document.ts';
 import type { LineTable } from './lines.ts';
 import { trimmed } from './names.ts';
-import { Remarks } from './problems.ts';
 import { decodeReferences } from './references.ts';
 import type { Node } from './tree.ts';
+
+const LINE_END = /[\r\n]/;
+const LINE_ENDS = /\r\n?|\n/g;
 
 /** @param base offset in the document of the text that the node was read from */
 export function readElement(text: string, node: Node, base: number, lines: LineTable): ProfileElement {
@@ -13,7 +15,7 @@ export function readElement(text: string, node: Node, base: number, lines: LineT
   const value = asTaken(ownText(node, raw));
   const attributes = node.attributes.map((attribute): ProfileAttribute => ({
     name: attribute.name,
-    value: decodeReferences(text.slice(attribute.valueFrom, attribute.valueTo), 0, new Remarks()),
+    value: decodeReferences(text.slice(attribute.valueFrom, attribute.valueTo), 0, null),
     span: span(attribute.from, attribute.to),
   }));
   return {
@@ -33,11 +35,12 @@ export function readElement(text: string, node: Node, base: number, lines: LineT
 /** A value as the phone takes it: no white space around it, each line end one space. */
 export function asTaken(text: string): string {
   const { from, to } = trimmed(text, 0, text.length);
-  return text.slice(from, to).replaceAll(/\r\n?|\n/g, ' ');
+  const inner = text.slice(from, to);
+  return LINE_END.test(inner) ? inner.replaceAll(LINE_ENDS, ' ') : inner;
 }
 
 function ownText(node: Node, raw: string): string {
-  if (node.literal) return decodeReferences(raw, 0, new Remarks());
+  if (node.literal) return decodeReferences(raw, 0, null);
   return node.end === 'closed' ? node.text + node.later : node.text;
 }
 

@@ -15,9 +15,10 @@ export function lineTable(text: string): LineTable {
   const starts = lineStarts(text);
   let line = 0;
 
+  /** Index of the line that holds an offset. */
   const find = (offset: number): number => {
-    const start = starts[line] ?? 0;
-    if (offset >= start && offset < (starts[line + 1] ?? Infinity)) return line;
+    // Most questions come in the order of the text.
+    if (offset >= (starts[line] ?? 0) && offset < (starts[line + 1] ?? Infinity)) return line;
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
@@ -25,21 +26,31 @@ export function lineTable(text: string): LineTable {
       if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    return low;
+    return (line = low);
   };
+  const columnIn = (index: number, offset: number): number => offset - (starts[index] ?? 0) + 1;
+  const within = (offset: number): number => Math.max(0, Math.min(offset, text.length));
 
-  const positionAt = (offset: number): { line: number; column: number } => {
-    const place = Math.max(0, Math.min(offset, text.length));
-    // Most questions come in the order of the text.
-    line = find(place);
-    return { line: line + 1, column: place - (starts[line] ?? 0) + 1 };
+  return {
+    positionAt(offset) {
+      const place = within(offset);
+      const index = find(place);
+      return { line: index + 1, column: columnIn(index, place) };
+    },
+    span(from, to) {
+      const place = within(from);
+      const index = find(place);
+      return { from, to, line: index + 1, column: columnIn(index, place) };
+    },
   };
-
-  return { positionAt, span: (from, to) => ({ from, to, ...positionAt(from) }) };
 }
 
 function lineStarts(text: string): readonly number[] {
   const starts = [0];
+  if (!text.includes('\r')) {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    return starts;
+  }
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === LF || (code === CR && text.charCodeAt(at + 1) !== LF)) starts.push(at + 1);

@@ -3,6 +3,12 @@ const START = ':A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u0
 const NAME = new RegExp(`[${START}][-${START}.0-9\\u00B7\\u0300-\\u036F\\u203F-\\u2040]*`, 'uy');
 const PARAMETER = /^[A-Za-z_][\w.-]*$/;
 
+const DIGIT_0 = 48;
+const DIGIT_9 = 57;
+const DOT = 46;
+const DASH = 45;
+const COLON = 58;
+const UNDERSCORE = 95;
 const TAB = 9;
 const LF = 10;
 const CR = 13;
@@ -10,8 +16,19 @@ const SPACE = 32;
 
 /** The XML name that begins at an offset; '' where none does. */
 export function nameAt(text: string, offset: number): string {
+  let end = offset;
+  let code = text.charCodeAt(end);
+  if (isPlainStart(code)) {
+    while (isPlainStart(code) || (code >= DIGIT_0 && code <= DIGIT_9) || code === DOT || code === DASH) code = text.charCodeAt(++end);
+  }
+  // Nearly every name ends here: beyond are the colon and the letters of the world.
+  if (code < 128 && code !== COLON) return text.slice(offset, end);
   NAME.lastIndex = offset;
   return NAME.exec(text)?.[0] ?? '';
+}
+
+function isPlainStart(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === UNDERSCORE;
 }
 
 /** What a parameter can be called: letters, digits, `_`, `.` and `-` (`Enable_802.1X_Authentication`, `Enable_LLDP-MED`). */

@@ -24,9 +24,9 @@ export class Remarks {
   readonly found: Remark[] = [];
   dropped = false;
 
-  add(code: string, from: number, to: number, params: Remark['params'] = {}): void {
-    if (this.found.length < MOST_PROBLEMS) this.found.push({ code, from, to, params });
-    else this.dropped = true;
+  add(code: string, from: number, to: number, params: Remark['params'] | (() => Remark['params']) = {}): void {
+    if (this.found.length >= MOST_PROBLEMS) this.dropped = true;
+    else this.found.push({ code, from, to, params: typeof params === 'function' ? params() : params });
   }
 }
 

@@ -9,14 +9,14 @@ const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
 /**
  * Undoes the references of a stretch of character data. What is none stays as it is written, with a remark; entities of a
  * document type are never looked up.
- * @param base offset of `raw` in the text, for the remarks
+ * @param base offset of `raw` in the text, for the remarks; without `remarks` nothing is told
  */
-export function decodeReferences(raw: string, base: number, remarks: Remarks): string {
+export function decodeReferences(raw: string, base: number, remarks: Remarks | null): string {
   let at = raw.indexOf('&');
   if (at < 0) return raw;
   const parts: string[] = [];
   let from = 0;
-  for (; at >= 0; at = raw.indexOf('&', at)) {
+  for (; at >= 0 && remarks?.dropped !== true; at = raw.indexOf('&', at)) {
     KNOWN.lastIndex = at;
     const known = KNOWN.exec(raw);
     const sign = known && character(known[1], known[2], known[3]);
@@ -41,15 +41,14 @@ function character(decimal: string | undefined, hex: string | undefined, name: s
 }
 
 /** @returns how many characters the remark speaks of */
-function remark(raw: string, at: number, base: number, reference: string | null, remarks: Remarks): number {
+function remark(raw: string, at: number, base: number, reference: string | null, remarks: Remarks | null): number {
   ENTITY.lastIndex = at;
   const entity = ENTITY.exec(raw);
-  const text = excerpt(raw, at);
   if (entity) {
-    remarks.add('profile.entity-unknown', base + at, base + at + entity[0].length, { name: entity[1] ?? '' });
+    remarks?.add('profile.entity-unknown', base + at, base + at + entity[0].length, { name: entity[1] ?? '' });
     return entity[0].length;
   }
   const length = reference?.length ?? 1;
-  remarks.add(reference !== null || raw.startsWith('&#', at) ? 'profile.reference-wrong' : 'profile.ampersand', base + at, base + at + length, { text });
+  remarks?.add(reference !== null || raw.startsWith('&#', at) ? 'profile.reference-wrong' : 'profile.ampersand', base + at, base + at + length, () => ({ text: excerpt(raw, at) }));
   return length;
 }

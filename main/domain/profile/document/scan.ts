@@ -17,6 +17,8 @@ export interface Sink {
   insideValue(): boolean;
   /** The text ended inside a comment, a CDATA section or an instruction: what stays open has no other cause. */
   cut(): void;
+  /** True ends the walk. */
+  enough?(): boolean;
 }
 
 const OPTIONS = /<!-?[ \t]*(?:available[ \t]+)?options:[^<>]*>/iy;
@@ -29,7 +31,7 @@ const BYTE_ORDER_MARK = 0xfeff;
 export function scan(text: string, sink: Sink, remarks: Remarks): void {
   const start = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
   let at = start;
-  while (at < text.length) {
+  while (at < text.length && sink.enough?.() !== true) {
     const less = text.indexOf('<', at);
     if (less !== at) sink.text(at, less < 0 ? text.length : less);
     if (less < 0) return;
@@ -72,7 +74,7 @@ function beginsLine(text: string, at: number): boolean {
 }
 
 function bareLess(text: string, at: number, sink: Sink, remarks: Remarks): number {
-  remarks.add('profile.less-than', at, at + 1, { text: excerpt(text, at) });
+  remarks.add('profile.less-than', at, at + 1, () => ({ text: excerpt(text, at) }));
   sink.text(at, at + 1);
   return at + 1;
 }
@@ -80,13 +82,13 @@ function bareLess(text: string, at: number, sink: Sink, remarks: Remarks): numbe
 function endTag(text: string, at: number, sink: Sink, remarks: Remarks): number {
   const name = nameAt(text, at + 2);
   if (name === '') {
-    remarks.add('profile.end-tag-wrong', at, at + 2, { text: excerpt(text, at) });
+    remarks.add('profile.end-tag-wrong', at, at + 2, () => ({ text: excerpt(text, at) }));
     return at + 2;
   }
   const behind = at + 2 + name.length;
   let end = skipSpaces(text, behind, text.length);
   if (text[end] !== '>') {
-    remarks.add('profile.end-tag-wrong', at, behind, { text: excerpt(text, at) });
+    remarks.add('profile.end-tag-wrong', at, behind, () => ({ text: excerpt(text, at) }));
     while (end < text.length && text[end] !== '>' && text[end] !== '<') end += 1;
   }
   const to = text[end] === '>' ? end + 1 : end;
@@ -151,7 +153,7 @@ function instruction(text: string, at: number, start: number, sink: Sink, remark
   const target = nameAt(text, at + 2);
   const behind = at + 2 + target.length;
   const stop = text[behind] ?? '';
-  if (target === '' || !/^[ \t\r\n?]$/.test(stop)) remarks.add('profile.instruction-wrong', at, at + 2, { text: excerpt(text, at) });
+  if (target === '' || !/^[ \t\r\n?]$/.test(stop)) remarks.add('profile.instruction-wrong', at, at + 2, () => ({ text: excerpt(text, at) }));
   else if (target.toLowerCase() === 'xml') xmlDeclaration(text.slice(at, to), at, at === start && target === 'xml', remarks);
   sink.instruction(at, to);
   return to;
@@ -168,7 +170,7 @@ function xmlDeclaration(declaration: string, at: number, inPlace: boolean, remar
 }
 
 function cut(code: string, text: string, at: number, length: number, sink: Sink, remarks: Remarks): number {
-  remarks.add(code, at, at + length, { text: excerpt(text, at) });
+  remarks.add(code, at, at + length, () => ({ text: excerpt(text, at) }));
   sink.cut();
   return text.length;
 }

@@ -21,12 +21,17 @@ export interface TagAttribute {
   /** Between the quotes. */
   readonly valueFrom: number;
   readonly valueTo: number;
+  /** The value holds `&`. */
+  readonly references: boolean;
 }
 
+/** Exports show two. */
+const MOST_ATTRIBUTES = 200;
 const GREATER = 62;
 const LESS = 60;
 const SLASH = 47;
 const EQUALS = 61;
+const AMPERSAND = 38;
 const DOUBLE = 34;
 const SINGLE = 39;
 
@@ -37,7 +42,8 @@ const SINGLE = 39;
 export function readStartTag(text: string, from: number, name: string): StartTag {
   const remarks = new Remarks();
   const attributes: TagAttribute[] = [];
-  const seen = new Set<string>();
+  let seen: Set<string> | null = null;
+  let read = 0;
   const tag = (to: number, selfClosed: boolean): StartTag => ({ name, from, to, attributes, selfClosed, remarks });
   const junk = (at: number): void => {
     if (!remarks.found.some(({ code }) => code === 'profile.tag-wrong')) remarks.add('profile.tag-wrong', at, at + 1, { name });
@@ -65,13 +71,16 @@ export function readStartTag(text: string, from: number, name: string): StartTag
       continue;
     }
     if (at === begin) remarks.add('profile.attribute-space', at, at + attribute.length, { name: attribute });
-    const read = readAttribute(text, at, attribute, remarks);
-    // For its remarks: what the value says is asked of few attributes.
-    decodeReferences(text.slice(read.valueFrom, read.valueTo), read.valueFrom, remarks);
-    if (seen.has(attribute)) remarks.add('profile.attribute-twice', at, at + attribute.length, { name: attribute });
-    else if (read.valueFrom >= 0) attributes.push(read);
-    seen.add(attribute);
-    at = read.to;
+    const one = readAttribute(text, at, attribute, remarks);
+    // For the remarks alone.
+    if (one.references) decodeReferences(text.slice(one.valueFrom, one.valueTo), one.valueFrom, remarks);
+    if (seen?.has(attribute)) remarks.add('profile.attribute-twice', at, at + attribute.length, { name: attribute });
+    else if (one.valueFrom >= 0) attributes.push(one);
+    seen = (seen ?? new Set()).add(attribute);
+    at = one.to;
+    if (++read < MOST_ATTRIBUTES) continue;
+    junk(at);
+    return tag(tagEnd(text, at), false);
   }
 }
 
@@ -79,7 +88,7 @@ export function readStartTag(text: string, from: number, name: string): StartTag
 function readAttribute(text: string, from: number, name: string, remarks: Remarks): TagAttribute {
   const nameTo = from + name.length;
   const equals = skipSpaces(text, nameTo, text.length);
-  const without = (to: number): TagAttribute => ({ name, from, to, valueFrom: -1, valueTo: -1 });
+  const without = (to: number): TagAttribute => ({ name, from, to, valueFrom: -1, valueTo: -1, references: false });
   if (text.charCodeAt(equals) !== EQUALS) {
     remarks.add('profile.attribute-value', from, nameTo, { name });
     return without(nameTo);
@@ -93,12 +102,14 @@ function readAttribute(text: string, from: number, name: string, remarks: Remark
       return without(begin);
     }
     remarks.add('profile.attribute-quotes', begin, end, { name });
-    return { name, from, to: end, valueFrom: begin, valueTo: end };
+    return { name, from, to: end, valueFrom: begin, valueTo: end, references: true };
   }
   let greater = -1;
+  let references = false;
   for (let at = begin + 1; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (code === quote) return { name, from, to: at + 1, valueFrom: begin + 1, valueTo: at };
+    if (code === quote) return { name, from, to: at + 1, valueFrom: begin + 1, valueTo: at, references };
+    if (code === AMPERSAND) references = true;
     if (code === GREATER && greater < 0) greater = at;
     if (code !== LESS) continue;
     return unclosed(at);
@@ -108,8 +119,15 @@ function readAttribute(text: string, from: number, name: string, remarks: Remark
   function unclosed(stop: number): TagAttribute {
     remarks.add('profile.attribute-open', begin, begin + 1, { name });
     const end = greater < 0 ? stop : greater;
-    return { name, from, to: end, valueFrom: begin + 1, valueTo: end };
+    return { name, from, to: end, valueFrom: begin + 1, valueTo: end, references: true };
   }
+}
+
+/** Behind the next `>`, or at the next `<`. */
+function tagEnd(text: string, begin: number): number {
+  let at = begin;
+  while (at < text.length && text.charCodeAt(at) !== LESS && text.charCodeAt(at) !== GREATER) at += 1;
+  return text.charCodeAt(at) === GREATER ? at + 1 : at;
 }
 
 function unquotedEnd(text: string, begin: number): number {

@@ -39,6 +39,8 @@ export interface Tree {
 
 /** No profile nests deeper than three. */
 export const DEEPEST = 64;
+/** The largest known export holds 2,937 parameters. Beyond this a text is no profile, and costs too much to look at. */
+export const MOST_ELEMENTS = 100_000;
 
 const OPTIONS = /^\s*(?:available\s+)?options:(.*)$/is;
 
@@ -47,7 +49,6 @@ export function readTree(text: string, remarks: Remarks, fragment = false): Tree
   const nodes: Node[] = [];
   const comments: [number, number][] = [];
   const stack: Node[] = [];
-  const names = new Map<string, number>();
   let root: Node | null = null;
   let cut = false;
   let tooDeep = false;
@@ -61,12 +62,15 @@ export function readTree(text: string, remarks: Remarks, fragment = false): Tree
     return top.role === 'other' ? 'other' : 'value';
   };
 
+  /** Looked for only so far down, else a text of end tags that fit nothing would be slow. */
+  const lastOpen = (name: string): number => {
+    for (let at = stack.length - 1; at >= 0 && at >= stack.length - DEEPEST; at -= 1) if (stack[at]?.name === name) return at;
+    return -1;
+  };
+
   const pop = (to: number, innerTo: number, end: 'closed' | 'missing'): void => {
     const node = stack.pop();
     if (!node) return;
-    const others = (names.get(node.name) ?? 1) - 1;
-    if (others === 0) names.delete(node.name);
-    else names.set(node.name, others);
     node.end = end;
     if (end === 'closed' || !node.holdsElements) {
       node.to = to;
@@ -82,15 +86,17 @@ export function readTree(text: string, remarks: Remarks, fragment = false): Tree
       const node = stack.at(-1);
       if (!node) return;
       if (ending?.role === 'value') {
-        remarks.add('profile.less-than', node.from, node.from + 1, { text: excerpt(text, node.from) });
+        remarks.add('profile.less-than', node.from, node.from + 1, () => ({ text: excerpt(text, node.from) }));
         ending.literal = true;
-      } else if (!cut) remarks.add('profile.element-open', node.from, node.from + 1 + node.name.length, { name: shown(node.name) });
+      } else if (!cut && !remarks.dropped) remarks.add('profile.element-open', node.from, node.from + 1 + node.name.length, { name: shown(node.name) });
       const { to } = trimmed(text, node.inner, at);
       pop(to, to, 'missing');
     }
   };
 
   const sink: Sink = {
+    // Behind so many mistakes nothing is understood any more.
+    enough: () => nodes.length > MOST_ELEMENTS || remarks.dropped,
     insideValue: () => stack.at(-1)?.role === 'value',
     cut: () => void (cut = true),
     instruction: () => void (before = null),
@@ -103,7 +109,7 @@ export function readTree(text: string, remarks: Remarks, fragment = false): Tree
     cdata(from, to) {
       before = null;
       const top = stack.at(-1);
-      if (!top) remarks.add('profile.text-outside', from - 9, from, { text: excerpt(text, from - 9) });
+      if (!top) remarks.add('profile.text-outside', from - 9, from, () => ({ text: excerpt(text, from - 9) }));
       else if (top.role === 'value') append(top, text.slice(from, to));
       else stray(from, to);
     },
@@ -135,16 +141,20 @@ export function readTree(text: string, remarks: Remarks, fragment = false): Tree
         if (top.role === 'value') top.to = top.innerTo = trimmed(text, top.inner, tag.from).to;
       }
       nodes.push(node);
+      if (nodes.length > MOST_ELEMENTS) {
+        remarks.add('profile.too-many', tag.from, tag.from + 1 + tag.name.length, { most: MOST_ELEMENTS });
+        cut = true;
+      }
       before = null;
       stack.push(node);
-      names.set(node.name, (names.get(node.name) ?? 0) + 1);
       if (tag.selfClosed) pop(tag.to, tag.to, 'closed');
     },
     close(name, from, to) {
       const top = stack.at(-1);
       if (top?.name === name) return pop(to, from, 'closed');
-      if (names.has(name)) {
-        popUnclosed(stack.findLastIndex((node) => node.name === name) + 1, from);
+      const opened = lastOpen(name);
+      if (opened >= 0) {
+        popUnclosed(opened + 1, from);
         return pop(to, from, 'closed');
       }
       if (top?.role === 'value' && !top.holdsElements) {
@@ -158,13 +168,13 @@ export function readTree(text: string, remarks: Remarks, fragment = false): Tree
   const outside = (from: number, to: number): void => {
     const begin = skipSpaces(text, from, to);
     if (begin === to || fragment) return;
-    if (!textOutside) remarks.add('profile.text-outside', begin, to, { text: excerpt(text, begin, to) });
+    if (!textOutside) remarks.add('profile.text-outside', begin, to, () => ({ text: excerpt(text, begin, to) }));
     textOutside = true;
   };
 
   const stray = (from: number, to: number): void => {
     before = null;
-    if (skipSpaces(text, from, to) < to) remarks.add('profile.stray-text', from, to, { text: excerpt(text, from, to) });
+    if (skipSpaces(text, from, to) < to) remarks.add('profile.stray-text', from, to, () => ({ text: excerpt(text, from, to) }));
   };
 
   scan(text, sink, remarks);
