@@ -5,6 +5,18 @@ const SHORTEST = 6;
 /** Candidates that are measured, those with the most pieces in common first. */
 const MEASURED = 12;
 const PIECE = 3;
+/** No parameter's name is longer than 60. */
+const LONGEST = 80;
+
+/** An editor asks for the same names at each keystroke; a row of foreign files must not fill the memory. */
+const REMEMBERED = 10_000;
+
+interface PieceIndex {
+  readonly spellings: readonly string[];
+  readonly places: ReadonlyMap<number, readonly number[]>;
+  /** Counters of one search, all zero between two. */
+  readonly shared: Uint16Array;
+}
 
 /**
  * Finds the name that was meant: the same name in another spelling (case, underscores, the label of the web page, an index
@@ -27,7 +39,7 @@ export function createNearest(patterns: readonly string[]): (name: string) => st
     const bound = wrong.length < 12 ? 1 : wrong.length < 18 ? 2 : 3;
     let best: string | null = null;
     let smallest = bound + 1;
-    for (const at of mostInCommon(byPiece, wrong)) {
+    for (const at of mostInCommon(byPiece, wrong, bound)) {
       const right = spellings[at] ?? '';
       const distance = editDistance(wrong, right, smallest - 1);
       if (distance < smallest) [best, smallest] = [right, distance];
@@ -43,10 +55,11 @@ export function createNearest(patterns: readonly string[]): (name: string) => st
     const indexed = bySpelling.get(loose) ?? bySpelling.get(`${squeeze(pattern)}#`);
     if (indexed !== undefined) return nameWithIndexes(indexed, readNumbers(name));
     const wrong = squeeze(pattern);
-    if (wrong.length > 80) return null;
+    if (wrong.length > LONGEST) return null;
     let near = known.get(wrong);
     if (near === undefined) {
       near = byDistance(wrong);
+      if (known.size >= REMEMBERED) known.clear();
       known.set(wrong, near);
     }
     const found = near === null ? undefined : bySpelling.get(near);
@@ -54,50 +67,76 @@ export function createNearest(patterns: readonly string[]): (name: string) => st
   };
 }
 
-function indexPieces(spellings: readonly string[]): ReadonlyMap<string, readonly number[]> {
-  const byPiece = new Map<string, number[]>();
+/** Three-letter pieces of all spellings, and in which spellings each stands. */
+function indexPieces(spellings: readonly string[]): PieceIndex {
+  const places = new Map<number, number[]>();
   spellings.forEach((spelling, at) => {
-    for (const piece of new Set(piecesOf(spelling))) {
-      const places = byPiece.get(piece);
-      if (places) places.push(at);
-      else byPiece.set(piece, [at]);
+    for (const piece of piecesOf(spelling)) {
+      const known = places.get(piece);
+      if (known === undefined) places.set(piece, [at]);
+      else if (known.at(-1) !== at) known.push(at);
     }
   });
-  return byPiece;
+  return { spellings, places, shared: new Uint16Array(spellings.length) };
 }
 
-function mostInCommon(byPiece: ReadonlyMap<string, readonly number[]>, wrong: string): readonly number[] {
-  const shared = new Map<number, number>();
-  for (const piece of new Set(piecesOf(wrong))) {
-    for (const at of byPiece.get(piece) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
-  }
-  return Array.from(shared)
-    .sort(([, left], [, right]) => right - left)
-    .slice(0, MEASURED)
-    .map(([at]) => at);
-}
-
-function piecesOf(text: string): readonly string[] {
-  return Array.from({ length: Math.max(0, text.length - PIECE + 1) }, (_, at) => text.slice(at, at + PIECE));
-}
-
-/** Letters inserted, removed, replaced, or two neighbours exchanged. `bound + 1` as soon as it is certain to be more. */
-function editDistance(left: string, right: string, bound: number): number {
-  if (Math.abs(left.length - right.length) > bound) return bound + 1;
-  let before: number[] = [];
-  let row = Array.from({ length: right.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= left.length; i += 1) {
-    const next = [i];
-    let smallest = i;
-    for (let j = 1; j <= right.length; j += 1) {
-      const same = left[i - 1] === right[j - 1];
-      let cost = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1]) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      next.push(cost);
-      smallest = Math.min(smallest, cost);
+/**
+ * Spellings that may lie within the bound, those with most pieces in common first. One edit touches at most four pieces, so
+ * one that shares fewer than all but four for each edit lies further away.
+ */
+function mostInCommon({ spellings, places, shared }: PieceIndex, wrong: string, bound: number): readonly number[] {
+  const touched: number[] = [];
+  const pieces = new Set(piecesOf(wrong));
+  for (const piece of pieces) {
+    for (const at of places.get(piece) ?? []) {
+      const count = shared[at] ?? 0;
+      if (count === 0) touched.push(at);
+      shared[at] = count + 1;
     }
-    if (smallest > bound) return bound + 1;
-    [before, row] = [row, next];
   }
-  return row[right.length] ?? bound + 1;
+  const fewest = Math.max(1, pieces.size - 4 * bound);
+  const near = touched
+    .filter((at) => (shared[at] ?? 0) >= fewest && Math.abs((spellings[at] ?? '').length - wrong.length) <= bound)
+    .sort((left, right) => (shared[right] ?? 0) - (shared[left] ?? 0))
+    .slice(0, MEASURED);
+  for (const at of touched) shared[at] = 0;
+  return near;
+}
+
+/** Each piece as one number: letters of a spelling are ASCII. */
+function piecesOf(text: string): readonly number[] {
+  const pieces: number[] = [];
+  for (let at = PIECE - 1; at < text.length; at += 1) {
+    pieces.push((text.charCodeAt(at - 2) << 14) | (text.charCodeAt(at - 1) << 7) | text.charCodeAt(at));
+  }
+  return pieces;
+}
+
+/**
+ * Letters inserted, removed, replaced, or two neighbours exchanged. `bound + 1` as soon as it is certain to be more: cells
+ * further than that from the diagonal are never looked at.
+ */
+function editDistance(left: string, right: string, bound: number): number {
+  const over = bound + 1;
+  if (Math.abs(left.length - right.length) > bound) return over;
+  let [before, row, next] = [new Uint8Array(LONGEST + 2), new Uint8Array(LONGEST + 2), new Uint8Array(LONGEST + 2)];
+  for (let j = 0; j <= right.length; j += 1) row[j] = Math.min(j, over);
+  for (let i = 1; i <= left.length; i += 1) {
+    const first = Math.max(1, i - bound);
+    const last = Math.min(right.length, i + bound);
+    let smallest = first === 1 ? Math.min(i, over) : over;
+    next[first - 1] = smallest;
+    for (let j = first; j <= last; j += 1) {
+      const same = left.charCodeAt(i - 1) === right.charCodeAt(j - 1);
+      let cost = Math.min((row[j] ?? over) + 1, (next[j - 1] ?? over) + 1, (row[j - 1] ?? over) + (same ? 0 : 1));
+      const swapped = i > 1 && j > 1 && left.charCodeAt(i - 1) === right.charCodeAt(j - 2) && left.charCodeAt(i - 2) === right.charCodeAt(j - 1);
+      if (swapped) cost = Math.min(cost, (before[j - 2] ?? over) + 1);
+      next[j] = Math.min(cost, over);
+      if (cost < smallest) smallest = cost;
+    }
+    next[last + 1] = over;
+    if (smallest > bound) return over;
+    [before, row, next] = [row, next, before];
+  }
+  return Math.min(row[right.length] ?? over, over);
 }
