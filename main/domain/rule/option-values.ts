@@ -6,7 +6,7 @@ import type { RuleOption } from './parsed.ts';
 
 /** The argument of --key, --uid or --pwd as the phone uses it. */
 export interface OptionValue {
-  /** null: a secret register that these facts do not hold. */
+  /** null: it needs a register or macro that these facts do not hold. */
   readonly text: string | null;
   readonly source: Exclude<KeySource, 'ikm' | null>;
   /** Registers that it was made of: `B`, `SA`. */
@@ -26,8 +26,8 @@ export function optionValue(option: RuleOption, expansion: Expansion, facts: Mac
   const parts: (string | null)[] = [];
   let from = at.from;
   for (const use of uses) {
-    if (use.kind !== 'secret-left') continue;
-    parts.push(plain(expansion.text.slice(from, use.at)), secretOf(use, facts));
+    if (use.kind !== 'secret-left' && use.kind !== 'no-value') continue;
+    parts.push(plain(expansion.text.slice(from, use.at)), use.kind === 'no-value' ? null : secretOf(use, facts));
     from = use.at + use.value.length;
   }
   parts.push(plain(expansion.text.slice(from, at.to)));

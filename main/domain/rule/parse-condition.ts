@@ -86,7 +86,7 @@ function readOperator(reading: Reading, token: Token, implicit: boolean): Operat
     if (!implicit) reading.warn('rule.condition.lone-not', token.from, token.to);
     return 'ne';
   }
-  const code = /^(?:or|OR|not|NOT|\|\|?)$/.test(token.text) ? 'rule.condition.or' : 'rule.condition.operator';
+  const code = /^(?:or|OR|not|NOT|\|\|?)$/.test(token.text) ? 'rule.condition.or' : token.text === '(' ? 'rule.condition.nested' : 'rule.condition.operator';
   reading.wrong(code, token.from, token.to, { found: shown(token.text) });
   return null;
 }

@@ -21,14 +21,15 @@ export function takesSecrets(option: string): boolean {
 /** Reads `[options] url` at the cursor; white space between them is allowed. A `[` opens options only before the URL. */
 export function readTarget(reading: Reading): Target {
   const from = reading.at;
+  const errors = reading.errors;
   const options = reading.text[from] === '[' ? readOptions(reading) : [];
   reading.skipSpace();
   const begin = reading.at;
   // A second report's options end the first report's URL where no space was left.
   while (reading.at < reading.text.length && !isSpace(reading.text[reading.at]) && !'|['.includes(reading.text[reading.at] ?? '')) reading.at += 1;
   const url = reading.at > begin ? readUrl(reading, begin, reading.at) : null;
-  if (url === null) reading.wrong('rule.url.missing', from, begin);
-  else checkTogether(reading, options, url, begin);
+  if (url === null && reading.errors === errors) reading.wrong('rule.url.missing', from, begin);
+  if (url) checkTogether(reading, options, url, begin);
   return { span: reading.span(from, reading.at), options, url };
 }
 

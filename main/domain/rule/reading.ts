@@ -26,7 +26,8 @@ export class Reading {
   }
 
   span(from: number, to: number): TextSpan {
-    return this.source.span(from, to);
+    const end = Math.min(to, this.text.length);
+    return this.source.span(Math.min(from, end), end);
   }
 
   wrong(code: string, from: number, to: number, params: RuleProblem['params'] = {}): void {

@@ -108,7 +108,7 @@ export function requestSteps(resolved: ResolvedTarget, kind: RuleKind, facts: Ru
   const first = urls[0];
   if (url?.kind === 'path') steps.push({ ...step('rule.step.dhcp-host', { server: cut(facts.server ?? '') }), span });
   else if (url && !url.schemeWritten) steps.push({ ...step('rule.step.default-scheme'), span });
-  if (first && first.port === null && urls.length === 1) steps.push({ ...step('rule.step.default-port', { port: DEFAULT_PORTS[first.scheme], scheme: first.scheme }), span });
+  if (first && first.port === null && urls.length === 1 && !resolved.srv) steps.push({ ...step('rule.step.default-port', { port: DEFAULT_PORTS[first.scheme], scheme: first.scheme }), span });
   if (urls.length > 1) steps.push({ ...step('rule.step.order', { count: urls.length }), span });
   return steps;
 }
