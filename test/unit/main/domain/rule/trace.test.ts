@@ -114,7 +114,7 @@ describe('which alternative wins', () => {
 });
 
 describe('how a rule ends without a request', () => {
-  it.each<readonly [string, string, boolean, Partial<RuleFacts>?, RuleKind?]>([
+  const ends: readonly (readonly [string, string, boolean, Partial<RuleFacts>?, RuleKind?])[] = [
     ['', 'rule.end.empty', true],
     ['   ', 'rule.end.empty', true],
     ['(1 = 2)? http://h/x', 'rule.end.none-true', true],
@@ -128,7 +128,9 @@ describe('how a rule ends without a request', () => {
     ['$PRVTMR ge 600', 'rule.end.trigger-true', true, { macros: { PRVTMR: '700' } }, 'trigger'],
     ['$PRVTMR ge 600', 'rule.end.trigger-false', true, { macros: { PRVTMR: '7' } }, 'trigger'],
     ['$PRVTMR ge 600', 'rule.end.unreadable', false, {}, 'trigger'],
-  ])('%j ends with %s', (text, code, lawful, more = {}, kind = 'profile') => {
+  ];
+
+  it.each(ends.map(([text, code, lawful, more = {}, kind = 'profile']) => ({ text, code, lawful, more, kind })))('"$text" ends with $code', ({ text, code, lawful, more, kind }) => {
     const trace = traceRule(kind, text, factsWith(more));
     expect(trace.ends?.code).toBe(code);
     expect(trace.requests).toEqual([]);
