@@ -4,7 +4,7 @@ import type { activityEn } from '../../text/en/activity.ts';
 type Key = keyof typeof activityEn;
 
 /** Answers that are words of ours and not of the protocol, by the key of their text. */
-const ANSWERS: Readonly<Record<string, Key>> = { sending: 'answer.sending', 'broken off': 'answer.broken off', ignored: 'answer.ignored', done: 'answer.done', '': 'answer.heard' };
+const ANSWERS: Readonly<Record<string, Key>> = { sending: 'answer.sending', 'broken off': 'answer.broken off', ignored: 'answer.ignored', done: 'answer.done', 'no data': 'answer.no data', '': 'answer.heard' };
 
 export function answerKey(answer: string): Key | null {
   return ANSWERS[answer] ?? null;

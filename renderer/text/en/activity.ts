@@ -38,6 +38,7 @@ export const activityEn = {
   'answer.broken off': 'broken off',
   'answer.ignored': 'ignored',
   'answer.done': 'done',
+  'answer.no data': 'no such record',
   'answer.heard': 'heard',
   'severity.0': 'emergency',
   'severity.1': 'alert',

@@ -40,6 +40,7 @@ export const activityFr: Readonly<Record<keyof typeof activityEn, string>> = {
   'answer.broken off': 'interrompu',
   'answer.ignored': 'ignoré',
   'answer.done': 'terminé',
+  'answer.no data': 'pas d’enregistrement',
   'answer.heard': 'entendu',
   'severity.0': 'urgence',
   'severity.1': 'alarme',

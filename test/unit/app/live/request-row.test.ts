@@ -44,4 +44,9 @@ describe('a row of the activity list', () => {
     expect(row({ ...dhcp, asked: 'REQUEST' }).what).toBe('10.0.0.9');
     expect(row({ ...dhcp, asked: 'DISCOVER' }).what).toBe('MSFT 5.0');
   });
+
+  it('names what DNS was asked for, quietly: a name of the internet is nothing that a person must mend', () => {
+    const dns = { server: 'dns', asked: 'A', facts: {}, detail: { name: 'activate.cisco.com' }, outcome: { kind: 'refused', answer: 'REFUSED', code: 'dns.activation' } } as const;
+    expect(row(dns)).toMatchObject({ asked: 'A', what: 'activate.cisco.com', answer: 'REFUSED', code: 'dns.activation', tone: 'quiet' });
+  });
 });

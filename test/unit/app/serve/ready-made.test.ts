@@ -3,10 +3,17 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ReadyMade } from '../../../../common/contract/views/profiles.ts';
 import { sentence } from '../../../../common/contract/sentences/sentence.ts';
 import { readReadyMade } from '../../../../main/app/serve/ready-made.ts';
+import type { Model } from '../../../../common/values/model.ts';
+import { readDocument } from '../../../../main/domain/profile/document/document.ts';
+import { lintProfile } from '../../../../main/domain/profile/lint/lint.ts';
 import { readOwnPath } from '../../../../main/domain/profile/own-path.ts';
 import { fillTemplate, readTemplate } from '../../../../main/domain/profile/template.ts';
+import { DICTIONARY } from '../../../support/lint/dictionary.ts';
 
 const RESOURCES = fileURLToPath(new URL('../../../../resources', import.meta.url));
+/** Elements of a text outside its comments, by name. */
+const elementsOf = (text: string): readonly string[] =>
+  Array.from(text.replaceAll(/<!--[^]*?-->/g, '').matchAll(/<([A-Z][^ />]*)/g), ([, name]) => name ?? '');
 /** What the host and a list would give. */
 const VALUES = {
   name: 'Reception', extension: '3001', sip_server: 'sip.example.com', sip_user: '3001', sip_password: 'a<b&c', activation_code: '1234567890123456',
@@ -37,6 +44,19 @@ describe('the ready-made profiles', () => {
     for (const { name, text } of all) {
       for (const [element] of text.replaceAll(/<!--[^]*?-->/g, '').matchAll(/<(?!\/|\?|flat-profile)[^>]*>/g)) expect(element, name).toMatch(/ ua="na"/);
     }
+  });
+
+  it('name only parameters that the dictionary knows', () => {
+    for (const { name, text } of all) expect(elementsOf(text).filter((element) => DICTIONARY.find(element) === null), name).toEqual([]);
+  });
+
+  it('pass the lint, as they ship and filled: nothing but the advice that belongs to them', () => {
+    const context = {
+      dictionary: DICTIONARY, model: 'CP-8841-3PCC' as Model, variables: new Set(Object.keys(VALUES)), bench: { address: '10.20.0.1', names: ['bench.internal'] },
+    };
+    const codes = (text: string): readonly string[] => lintProfile(readDocument(text), context).map(({ code }) => code);
+    const found = all.flatMap(({ name, text }) => [...new Set([...codes(text), ...codes(filled(name))])].map((code) => `${name}: ${code}`));
+    expect(found).toEqual(['activation-code-known: rule.gds.unconfirmed', 'dns-srv: lint.rule-elsewhere']);
   });
 
   it('have a title and a sentence in both languages', () => {

@@ -17,6 +17,7 @@ describe('the words of an activity row', () => {
     expect(answerKey('404')).toBeNull();
     expect(answerKey('ACK')).toBeNull();
     expect(answerKey('broken off')).toBe('answer.broken off');
+    expect(answerKey('no data')).toBe('answer.no data');
     expect(answerKey('')).toBe('answer.heard');
   });
 
