@@ -26,9 +26,9 @@ function checkValue(checked: LintElement, entry: ParameterEntry): readonly Findi
   if (WEB_PASSWORD.has(name)) return value.length >= 4 && value.length <= 127 ? [] : [wrong('lint.password-length', checked, { name })];
   switch (entry.type) {
     case 'bool':
-      return checkOption(checked, SWITCH, 'lint.switch-case');
+      return checkOption(checked, SWITCH);
     case 'enum':
-      return checkOption(checked, entry.options, 'lint.value-case');
+      return checkOption(checked, entry.options);
     case 'number':
       return checkNumber(checked, entry);
     case 'port':
@@ -42,12 +42,13 @@ function checkValue(checked: LintElement, entry: ParameterEntry): readonly Findi
   }
 }
 
-function checkOption(checked: LintElement, options: readonly string[], caseCode: 'lint.switch-case' | 'lint.value-case'): readonly Finding[] {
+function checkOption(checked: LintElement, options: readonly string[]): readonly Finding[] {
   const { value } = checked.element;
-  if (options.length === 0 || options.includes(value)) return [];
+  // Work_Days holds several of its options, split as the phone splits them.
+  if (options.length === 0 || value.split('|').every((each) => options.includes(each))) return [];
   const right = options.find((option) => option.toLowerCase() === value.toLowerCase());
   if (right === undefined) return [wrong('lint.value-option', checked, { options: list(options) })];
-  return [wrong(caseCode, checked, { right }, right)];
+  return [wrong(SWITCH.includes(right) ? 'lint.switch-case' : 'lint.value-case', checked, { right }, right)];
 }
 
 function checkNumber(checked: LintElement, { range }: ParameterEntry): readonly Finding[] {
