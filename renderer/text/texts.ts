@@ -10,6 +10,7 @@ import { frameEn } from './en/frame.ts';
 import { importEn } from './en/import.ts';
 import { keysEn } from './en/keys.ts';
 import { phoneEn } from './en/phone.ts';
+import { reportsEn } from './en/reports.ts';
 import { ringEn } from './en/ring.ts';
 import { profilesEn } from './en/profiles.ts';
 import { serversEn } from './en/servers.ts';
@@ -27,6 +28,7 @@ import { frameFr } from './fr/frame.ts';
 import { importFr } from './fr/import.ts';
 import { keysFr } from './fr/keys.ts';
 import { phoneFr } from './fr/phone.ts';
+import { reportsFr } from './fr/reports.ts';
 import { ringFr } from './fr/ring.ts';
 import { profilesFr } from './fr/profiles.ts';
 import { serversFr } from './fr/servers.ts';
@@ -49,6 +51,7 @@ export const english = {
   import: importEn,
   settings: settingsEn,
   debugger: debuggerEn,
+  reports: reportsEn,
   doctor: doctorEn,
   certificates: certificatesEn,
   ring: ringEn,
@@ -69,6 +72,7 @@ export const french: { readonly [Area in keyof typeof english]: Readonly<Record<
   import: importFr,
   settings: settingsFr,
   debugger: debuggerFr,
+  reports: reportsFr,
   doctor: doctorFr,
   certificates: certificatesFr,
   ring: ringFr,

@@ -75,7 +75,7 @@ export function PhoneScreen({ mac }: { readonly mac: Mac }) {
           <IdentityCard facts={data.page?.identity ?? []} />
         </div>
         <Timeline data={data} causes={data.page?.causes ?? []} chosen={chosen} onChoose={setChosen} nextTryAt={data.page?.nextTryAt ?? null} />
-        <ProfileCard profile={data.profile} onStarter={data.refresh} />
+        <ProfileCard mac={mac} profile={data.profile} onStarter={data.refresh} />
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { ProfileView } from '../../../common/contract/views/phone.ts';
+import type { Mac } from '../../../common/values/mac.ts';
 import { host } from '../../api/host.ts';
 import { useCall } from '../../api/use-call.ts';
 import { useHostClock } from '../../model/clock.ts';
@@ -15,11 +16,12 @@ import { copyText } from '../../parts/copy.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useSentence, useText } from '../../text/i18n.ts';
 import styles from './phone.module.css';
+import { Reported } from './reported.tsx';
 
-type Tab = 'template' | 'filled' | 'served';
+type Tab = 'template' | 'filled' | 'served' | 'reported';
 
-/** The profile in its forms: the template, filled for this phone, and what it really got. */
-export function ProfileCard({ profile, onStarter }: { readonly profile: ProfileView | undefined; readonly onStarter: () => void }) {
+/** The profile in its forms: the template, filled for this phone, what it really got, and what it says it holds. */
+export function ProfileCard({ mac, profile, onStarter }: { readonly mac: Mac; readonly profile: ProfileView | undefined; readonly onStarter: () => void }) {
   const t = useText('phone');
   const common = useText('common');
   const [picked, setPicked] = useState<Tab | null>(null);
@@ -39,19 +41,20 @@ export function ProfileCard({ profile, onStarter }: { readonly profile: ProfileV
     >
       <Tabs value={tab} onChange={(value) => setPicked(value as Tab)} classNames={{ root: styles.tabsRoot ?? '', list: styles.tabs ?? '', tab: styles.tab ?? '', panel: styles.panel ?? '' }} unstyled keepMounted={false}>
         <Tabs.List aria-label={t('profile.title')}>
-          {(['template', 'filled', 'served'] as const).map((each) => <Tabs.Tab key={each} value={each}>{t(`profile.${each}`)}</Tabs.Tab>)}
+          {(['template', 'filled', 'served', 'reported'] as const).map((each) => <Tabs.Tab key={each} value={each}>{t(`profile.${each}`)}</Tabs.Tab>)}
         </Tabs.List>
         <Tabs.Panel value={tab}>
-          {profile === undefined ? <div style={{ padding: 14, display: 'grid', gap: 8 }}><Skeleton width="80%" /><Skeleton width="95%" /><Skeleton width="60%" /></div> : <Form profile={profile} tab={tab} onStarter={onStarter} />}
+          {profile === undefined ? <div style={{ padding: 14, display: 'grid', gap: 8 }}><Skeleton width="80%" /><Skeleton width="95%" /><Skeleton width="60%" /></div> : <Form mac={mac} profile={profile} tab={tab} onStarter={onStarter} />}
         </Tabs.Panel>
       </Tabs>
     </Card>
   );
 }
 
-function Form({ profile, tab, onStarter }: { readonly profile: ProfileView; readonly tab: Tab; readonly onStarter: () => void }): ReactNode {
+function Form({ mac, profile, tab, onStarter }: { readonly mac: Mac; readonly profile: ProfileView; readonly tab: Tab; readonly onStarter: () => void }): ReactNode {
   const t = useText('phone');
   const say = useSentence();
+  if (tab === 'reported') return <Reported mac={mac} profile={profile} />;
   if (tab === 'served') return profile.served ? <Served served={profile.served} filled={profile.filled?.text ?? null} /> : <EmptyPanel icon="file" title={t('profile.none.served')}><p>{t('profile.none.served.text')}</p></EmptyPanel>;
   if (tab === 'filled' && !profile.filled && profile.template) {
     return <EmptyPanel sign="attention" title={t('profile.none.filled')}><p>{profile.failure ? say(profile.failure.code, profile.failure.params) : ''}</p></EmptyPanel>;

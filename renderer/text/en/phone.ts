@@ -85,6 +85,7 @@ export const phoneEn = {
   'profile.template': 'Template',
   'profile.filled': 'Filled',
   'profile.served': 'Served',
+  'profile.reported': 'Reported',
   'profile.sha': 'sha {{sha}}',
   'profile.at': 'Served at {{time}}.',
   'profile.none.template': 'No template fits this phone',

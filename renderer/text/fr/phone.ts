@@ -87,6 +87,7 @@ export const phoneFr: Readonly<Record<keyof typeof phoneEn, string>> = {
   'profile.template': 'Modèle',
   'profile.filled': 'Rempli',
   'profile.served': 'Servi',
+  'profile.reported': 'Rapporté',
   'profile.sha': 'sha {{sha}}',
   'profile.at': 'Servi à {{time}}.',
   'profile.none.template': 'Aucun modèle ne convient à ce téléphone',

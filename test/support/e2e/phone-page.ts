@@ -1,3 +1,4 @@
+import { REPORT_TEXT } from './made-up-rules.ts';
 import type { PhonePage, PhoneView, ProfileView, TimelineRow } from '../../../common/contract/views/phone.ts';
 import { STAGES, stageRank } from '../../../common/values/stage.ts';
 
@@ -70,7 +71,7 @@ export function profileOf(phone: PhoneView): ProfileView {
     template: { name: 'starter', text: TEMPLATE },
     filled: { text: fill(phone.name ?? ''), sha256: '41d7b0c3a9e8f1127719f4e80ad5b5de41d7b0c3a9e8f1127719f4e80ad5b5de' },
     served: phone.stage === 'expected' ? null : { text: fill(`${phone.name} 107`), sha256: '98aa0c3a9e8f1127719f4e80ad5b5de41d7b0c3a9e8f1127719f4e80ad5b5dea', at: phone.stageAt },
-    reported: null,
+    reported: phone.stage === 'expected' ? null : { text: REPORT_TEXT, at: phone.stageAt },
     failure: null,
   };
 }
