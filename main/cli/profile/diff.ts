@@ -6,13 +6,15 @@ import { readFlags } from '../flags.ts';
 import { harmless } from '../harmless.ts';
 import type { CommandIo } from '../io.ts';
 import { changeTable } from './change-table.ts';
-import { errorsOf, readProfileFile, tellProblems } from './file.ts';
+import { errorsOf, tellProblems } from './problems.ts';
+import { readOrEnd } from './source.ts';
 
-/** `dialbench profile diff A B [--json]`: per parameter, as a phone sees it. Exit 0 the same, 1 different, as diff does. */
+/** `dialbench profile diff A B [--json]`, one of them `-` for stdin: per parameter, as a phone sees it. Exit 0 the same, 1 different, as diff does. */
 export async function diffCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const flags = readFlags(args, { json: { type: 'boolean' } });
   const [one, other, rest] = flags.words;
   if (one === undefined || other === undefined || rest !== undefined) throw wrongUsage('profile diff takes two files.');
+  if (one === '-' && other === '-') throw wrongUsage('stdin can be read once: give - once.');
   const before = await readSound(one, io);
   const after = await readSound(other, io);
   const all = compareDocuments(before, after);
@@ -28,7 +30,7 @@ export async function diffCommand(args: readonly string[], io: CommandIo): Promi
 }
 
 async function readSound(file: string, io: CommandIo): Promise<ProfileDocument> {
-  const document = readDocument(await readProfileFile(file));
+  const document = readDocument(await readOrEnd(file));
   const errors = errorsOf(document);
   if (errors.length > 0) {
     tellProblems(file, errors, io);

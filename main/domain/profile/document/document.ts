@@ -2,7 +2,8 @@ import type { TextSpan } from '../../../../common/values/text-span.ts';
 import { readElement } from './element.ts';
 import { lineTable, type LineTable } from './lines.ts';
 import { excerpt, findForbidden, Remarks, toProblems } from './problems.ts';
-import { readTree, type Node, type Tree } from './tree.ts';
+import type { Node } from './node.ts';
+import { readTree, type Tree } from './tree.ts';
 
 /** A profile as it was written: every character of it, and where each parameter stands. */
 export interface ProfileDocument {

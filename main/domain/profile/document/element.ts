@@ -2,7 +2,7 @@ import type { ProfileAttribute, ProfileElement } from './document.ts';
 import type { LineTable } from './lines.ts';
 import { trimmed } from './names.ts';
 import { decodeReferences } from './references.ts';
-import type { Node } from './tree.ts';
+import type { Node } from './node.ts';
 
 const LINE_END = /[\r\n]/;
 const LINE_ENDS = /\r\n?|\n/g;
