@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { caCommand } from './ca.ts';
 import { eventsCommand } from './events.ts';
 import { evidenceCommand } from './evidence.ts';
 import { CommandEnd, type ExitCode } from './exit.ts';
@@ -25,6 +26,8 @@ const USAGE = `dialbench COMMAND …
             encrypt FILE --key-file FILE [--container gzip|aes|gzip-aes|aes128gcm] [--digest md5|sha256] [--out FILE]
             decrypt FILE --key-file FILE [--raw] [--json] [--out FILE]
   keys      list | make MAC… | take MAC --key-file FILE | reveal ID | remove ID    [--data DIR] [--use passphrase|ikm]
+  ca        show | pem | renew [--days N] [--name FQDN]… | request [--out FILE] | import CHAIN.pem [--key-file FILE] | own
+            clients off|asked|required | floor TLS1.2      certificates of HTTPS   [--data DIR] [--json]
   evidence  verify                                       [--data DIR] [--json]
   probe     plays the clients: is every server of a bench reachable and right?     --server HOST
   phone     virtual phones                               --server HOST [--count N]
@@ -43,13 +46,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   reports: reportsCommand,
   profile: profileCommand,
   keys: keysCommand,
+  ca: caCommand,
   evidence: evidenceCommand,
   probe: probeCommand,
   phone: phoneCommand,
 };
 
 /** Commands of the stable list that come with later versions. */
-const LATER = ['firmware', 'ca', 'batch', 'bundle'];
+const LATER = ['firmware', 'batch', 'bundle'];
 
 process.exitCode = await run(process.argv.slice(2));
 
