@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { activity, evidence } from './areas/activity.ts';
 import { bench, imports, phones } from './areas/phones.ts';
 import { servers } from './areas/servers.ts';
+import { firmware } from './areas/firmware.ts';
 import { certificates, doctor, keys } from './areas/secrets.ts';
 import { profiles, reports, rules } from './areas/profiles.ts';
 import { demo, settings } from './areas/workspace.ts';
@@ -12,7 +13,7 @@ import { demo, settings } from './areas/workspace.ts';
  * `data` is a `Failure` of the catalogue.
  */
 export const contract = {
-  bench, phones, imports, servers, activity, evidence, profiles, rules, reports, keys, doctor, certificates, settings, demo,
+  bench, phones, imports, servers, activity, evidence, profiles, rules, reports, keys, doctor, certificates, firmware, settings, demo,
 };
 
 export type BenchClient = ContractRouterClient<typeof contract>;

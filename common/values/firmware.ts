@@ -1,3 +1,4 @@
+import type { Failure } from './failure.ts';
 import type { Mac } from './mac.ts';
 import type { Model } from './model.ts';
 
@@ -30,6 +31,20 @@ export interface FirmwareLoad {
   readonly complete: boolean;
   /** Plans and templates that name it: it cannot be removed while there are any. */
   readonly usedBy: readonly string[];
+}
+
+/** What became of one offered file. `same`: it was there already, byte for byte. `skipped`: not firmware, a readme. */
+export interface AddedFirmware {
+  readonly name: string;
+  readonly verdict: 'added' | 'same' | 'skipped' | 'refused';
+  readonly bytes: number;
+  readonly failure: Failure | null;
+}
+
+export interface AddReport {
+  readonly files: readonly AddedFirmware[];
+  /** Loads that the added files belong to, as they are now. */
+  readonly loads: readonly FirmwareLoad[];
 }
 
 /** One step of a plan's path. */

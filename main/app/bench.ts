@@ -11,6 +11,7 @@ import { checkRuntime } from '../discovery/runtime.ts';
 import { templateVariables } from '../domain/profile/variables.ts';
 import { activityArea } from './areas/activity-area.ts';
 import { answers } from './areas/context.ts';
+import { firmwareArea } from './areas/firmware-area.ts';
 import { keysArea } from './areas/keys-area.ts';
 import { phonesArea } from './areas/phones-area.ts';
 import { profilesArea } from './areas/profiles-area.ts';
@@ -167,6 +168,7 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
     }),
     rules: rulesArea({ ...workspace, now, address: () => station.address() }),
     reports: reportsArea(workspace),
+    firmware: firmwareArea(workspace),
     ...keysArea(workspace),
     ...certificatesArea({ certificates }),
     servers: serversArea({ station, view: currentServers, giveAddress: surroundings.giveAddress, announce: surroundings.announce }),

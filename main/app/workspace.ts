@@ -11,6 +11,7 @@ import { openStore } from '../store/open.ts';
 import type { Store, TemplateRow } from '../store/store.ts';
 import type { BenchOptions } from './options.ts';
 import { openSecretBox, type SecretBox } from '../crypto/workspace-key.ts';
+import { openCatalogue, type Catalogue } from './firmware/catalogue.ts';
 import { createRenderer, type Renderer } from './serve/rendered.ts';
 import { protectFor } from './serve/protect-for.ts';
 import { createReports, type Reports } from './serve/reports.ts';
@@ -38,6 +39,7 @@ export interface Workspace {
   readonly settings: SettingsBook;
   readonly templates: Templates;
   readonly ring: Ring;
+  readonly catalogue: Catalogue;
   readonly reports: Reports;
   /** Whether a template is for this phone now. */
   isFor(mac: Mac): (template: string) => boolean;
@@ -118,6 +120,12 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
     const names = new Set(device ? templatesFor(renderer.templates(), device).map(({ name }) => name) : []);
     return (template) => names.has(template);
   };
+  const catalogue = await openCatalogue({
+    store, now,
+    folder: join(folder, 'firmware'),
+    changed: needs.changed,
+    usedBy: (load) => renderer.templates().filter(({ text }) => text.includes(load)).map(({ name }) => name),
+  });
   const reports = createReports({ store, ring, isFor, trouble });
   const templates = await openTemplates({ store, now, devices: register.all, changed: (rows, isFirst) => {
     const before = renderer.templates();
@@ -126,7 +134,7 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
     needs.changed();
   } });
   return done({
-    store, register, roll, exchanges, directory, recorder, renderer, ring, reports, settings, templates, folders, adoptsAll, variables, isFor,
+    store, register, roll, exchanges, directory, recorder, renderer, ring, reports, catalogue, settings, templates, folders, adoptsAll, variables, isFor,
     box: box.value,
     close: async () => {
       await roll.flush();

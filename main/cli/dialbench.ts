@@ -3,6 +3,7 @@ import { caCommand } from './ca.ts';
 import { eventsCommand } from './events.ts';
 import { evidenceCommand } from './evidence.ts';
 import { CommandEnd, type ExitCode } from './exit.ts';
+import { firmwareCommand } from './firmware.ts';
 import type { CommandIo } from './io.ts';
 import { keysCommand } from './keys.ts';
 import { phoneCommand } from './phone.ts';
@@ -28,6 +29,7 @@ const USAGE = `dialbench COMMAND …
   keys      list | make MAC… | take MAC --key-file FILE | reveal ID | remove ID    [--data DIR] [--use passphrase|ikm]
   ca        show | pem | renew [--days N] [--name FQDN]… | request [--out FILE] | import CHAIN.pem [--key-file FILE] | own
             clients off|asked|required | floor TLS1.2      certificates of HTTPS   [--data DIR] [--json]
+  firmware  add FILE|FOLDER|ZIP … | list | show NAME | verify | remove NAME | make-sample FOLDER   [--data DIR] [--json]
   evidence  verify                                       [--data DIR] [--json]
   probe     plays the clients: is every server of a bench reachable and right?     --server HOST
   phone     virtual phones                               --server HOST [--count N]
@@ -48,12 +50,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   keys: keysCommand,
   ca: caCommand,
   evidence: evidenceCommand,
+  firmware: firmwareCommand,
   probe: probeCommand,
   phone: phoneCommand,
 };
 
 /** Commands of the stable list that come with later versions. */
-const LATER = ['firmware', 'batch', 'bundle'];
+const LATER = ['batch', 'bundle'];
 
 process.exitCode = await run(process.argv.slice(2));
 

@@ -10,6 +10,7 @@ import { lockWorkspace, type Lock } from './lock.ts';
 import type { LeaseRow, Store } from './store.ts';
 import { syslogLog } from './syslog/log.ts';
 import type { SyslogOperations } from './syslog/operations.ts';
+import { firmwareTable } from './firmware-table.ts';
 import { keyTable } from './key-table.ts';
 import { reportTable } from './report-table.ts';
 import { allLeases, allPhones, lastNumber, removePhones, servedTable, settingTable } from './tables.ts';
@@ -79,6 +80,7 @@ function composeStore(folder: string, lock: Lock, bench: Thread<BenchOperations>
     templates: templateTable(tables, bench),
     keys: keyTable(tables, bench),
     reports: reportTable(tables),
+    firmware: firmwareTable(tables, bench),
     leases: { all: () => allLeases(tables), put: leases.put },
     evidence: { append: evidence.append, page: evidence.page, after: evidence.after, verify: evidence.verify },
     syslog,

@@ -14,6 +14,7 @@ export interface BenchTables {
     readonly version: number;
   };
   readonly template_versions: { readonly name: string; readonly version: number; readonly at: number; readonly text: string };
+  readonly firmware: { readonly name: string; readonly bytes: number; readonly sha256: string; readonly added_at: number; readonly siblings: string | null };
   readonly keys: {
     readonly id: string;
     readonly owner: string;
@@ -80,6 +81,8 @@ export const BENCH_MIGRATIONS: Migrations = [
      PRIMARY KEY (mac, template)) WITHOUT ROWID;
    INSERT INTO served SELECT mac, '', sha256, at, masked FROM served_before;
    DROP TABLE served_before;`,
+  `CREATE TABLE firmware (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, added_at INTEGER NOT NULL,
+     siblings TEXT) WITHOUT ROWID;`,
 ];
 
 /** Lines and their full-text index, which keeps no text of its own (external content). */

@@ -37,6 +37,15 @@ export interface KeyRow {
   readonly shownAt: number | null;
 }
 
+/** A file of the firmware catalogue. `siblings`: what a `.loads` list names, null for an image. */
+export interface FirmwareRow {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly addedAt: number;
+  readonly siblings: readonly string[] | null;
+}
+
 /** What a phone sent. `masked` is its readable text with secrets replaced, null where it has none. */
 export interface ReportRow extends ReportView {
   readonly masked: string | null;
@@ -111,6 +120,12 @@ export interface Store {
     /** Durable, all or none. An owner has one key for each use: the one before is replaced. */
     put(rows: readonly KeyRow[]): Promise<void>;
     remove(id: string): Promise<boolean>;
+  };
+  readonly firmware: {
+    all(): Promise<readonly FirmwareRow[]>;
+    /** Durable. */
+    put(row: FirmwareRow): Promise<void>;
+    remove(names: readonly string[]): Promise<void>;
   };
   readonly reports: {
     add(row: Omit<ReportRow, 'id'>): Promise<number>;

@@ -4,6 +4,7 @@ import { dnsSntpEn } from './dns-sntp.ts';
 import { doctorEn } from './doctor.ts';
 import { documentEn } from './document.ts';
 import { lintEn } from './lint.ts';
+import { firmwareEn } from './firmware.ts';
 import { phonesEn } from './phones.ts';
 import { probeEn } from './probe.ts';
 import { profilesEn } from './profiles.ts';
@@ -22,7 +23,7 @@ export const english = {
   ...dnsSntpEn,
   ...documentEn,
   ...lintEn,
-  ...phonesEn,
+  ...firmwareEn, ...phonesEn,
   ...probeEn,
   ...profilesEn,
   ...readyEn,

@@ -4,6 +4,7 @@ import { dnsSntpFr } from './dns-sntp.ts';
 import { doctorFr } from './doctor.ts';
 import { documentFr } from './document.ts';
 import { lintFr } from './lint.ts';
+import { firmwareFr } from './firmware.ts';
 import { phonesFr } from './phones.ts';
 import { probeFr } from './probe.ts';
 import { profilesFr } from './profiles.ts';
@@ -23,7 +24,7 @@ export const french: Readonly<Record<keyof typeof english, string>> = {
   ...dnsSntpFr,
   ...documentFr,
   ...lintFr,
-  ...phonesFr,
+  ...firmwareFr, ...phonesFr,
   ...probeFr,
   ...profilesFr,
   ...readyFr,

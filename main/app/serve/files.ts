@@ -24,7 +24,7 @@ export interface FileAsk {
 export type FileAnswer =
   /** `login`: HTTP asks for it first. TFTP has no way to ask. */
   | { readonly kind: 'profile'; readonly bytes: Uint8Array; readonly sha256: string; readonly contentEncoding: 'aes128gcm' | null; readonly login: Login | null }
-  | { readonly kind: 'static'; readonly file: string; readonly size: number }
+  | { readonly kind: 'static'; readonly file: string; readonly size: number; readonly sha256: string | null }
   /** The authority's certificate: public, so that a phone gets it before it is enrolled and before it trusts anybody. */
   | { readonly kind: 'authority'; readonly bytes: Uint8Array; readonly sha256: string }
   /** 404 / TFTP error 1: refused, unknown and missing look the same to the device; `code` is for people. */
@@ -43,6 +43,8 @@ export interface FileNeeds {
   readonly renderer: Renderer;
   /** Root of the static files of the workspace. */
   readonly root: string;
+  /** A file of the firmware catalogue by its exact name. */
+  firmware(name: string): { readonly file: string; readonly bytes: number; readonly sha256: string } | null;
   device(mac: Mac): Device | undefined;
   adoptsAll(): boolean;
   adopt(mac: Mac): Device;
@@ -65,7 +67,8 @@ export async function answerFile(ask: FileAsk, needs: FileNeeds): Promise<FileAn
     const rendered = own?.enrolled === true ? needs.renderer.renderPath(own, ask.path) : null;
     if (own && rendered) return tellProfile(own, rendered, ask, needs);
   }
-  return name.kind === 'static' ? answerStatic(name.relative, mac, ask, needs) : answerProfile(mac, ask, needs);
+  if (name.kind === 'static') return answerFirmware(name.relative, mac, ask, needs) ?? answerStatic(name.relative, mac, ask, needs);
+  return answerProfile(mac, ask, needs);
 }
 
 function answerProfile(mac: Mac | null, ask: FileAsk, needs: FileNeeds): FileAnswer {
@@ -98,13 +101,28 @@ function loginOf({ variables }: Device): Login | null {
   return user && password ? { user, password } : null;
 }
 
+/**
+ * A file of the catalogue under its exact name after any folders: a phone takes the images from the folder of their list,
+ * whatever that folder is called. null when the catalogue does not know the name.
+ */
+function answerFirmware(relative: string, mac: Mac | null, ask: FileAsk, needs: FileNeeds): FileAnswer | null {
+  const found = needs.firmware(relative.split('/').at(-1) ?? '');
+  if (!found) return null;
+  if (!mayHave(mac, needs)) return { kind: 'missing', code: mac ? 'file.not-enrolled' : 'file.unknown-phone' };
+  needs.exchanges.open(ask.exchange, { mac, what: 'file', path: ask.path, profile: null, failure: null });
+  return { kind: 'static', file: found.file, size: found.bytes, sha256: found.sha256 };
+}
+
+function mayHave(mac: Mac | null, needs: FileNeeds): boolean {
+  return (mac !== null && enrolled(mac, needs) !== null) || needs.adoptsAll();
+}
+
 async function answerStatic(relative: string, mac: Mac | null, ask: FileAsk, needs: FileNeeds): Promise<FileAnswer> {
-  const known = mac !== null && enrolled(mac, needs) !== null;
-  if (!known && !needs.adoptsAll()) return { kind: 'missing', code: mac ? 'file.not-enrolled' : 'file.unknown-phone' };
+  if (!mayHave(mac, needs)) return { kind: 'missing', code: mac ? 'file.not-enrolled' : 'file.unknown-phone' };
   const opened = await findStaticFile(needs.root, relative);
   if (!opened.ok) return { kind: 'missing', code: opened.failure.code };
   needs.exchanges.open(ask.exchange, { mac, what: 'file', path: ask.path, profile: null, failure: null });
-  return { kind: 'static', file: opened.value.file, size: opened.value.size };
+  return { kind: 'static', file: opened.value.file, size: opened.value.size, sha256: null };
 }
 
 function answerAuthority(pem: string, mac: Mac | null, ask: FileAsk, needs: FileNeeds): FileAnswer {

@@ -20,10 +20,10 @@ export interface Around {
 
 /** What TFTP and HTTP ask of the workspace, answered for both in one place. */
 export function serveNeeds(workspace: Workspace, { now, changed, observed, authority }: Around): ServeNeeds {
-  const { register, exchanges, directory, recorder, renderer, reports, roll, folders, adoptsAll } = workspace;
+  const { register, exchanges, directory, recorder, renderer, reports, catalogue, roll, folders, adoptsAll } = workspace;
   return {
     answer: (ask) =>
-      answerFile(ask, { directory, exchanges, renderer, root: folders.files, device: register.get, adoptsAll, authority, adopt: roll.adopt }),
+      answerFile(ask, { directory, exchanges, renderer, root: folders.files, firmware: catalogue.find, device: register.get, adoptsAll, authority, adopt: roll.adopt }),
     mayUpload: (ask) => {
       const { mac } = identify({ facts: factsOf(ask), peer: ask.peer }, directory);
       if (adoptsAll()) return null;

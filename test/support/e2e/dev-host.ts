@@ -111,6 +111,12 @@ const router = os.router({
   ...madeUpProfiles(os, flags.profiles as 'none' | 'drawn' | 'large'),
   ...madeUpRules(os),
   ...madeUpSecrets(os),
+  firmware: {
+    view: os.firmware.view.handler(() => ({ loads: [], loose: [], bytes: 0, progress: null })),
+    add: os.firmware.add.handler(() => ({ files: [], loads: [] })),
+    verify: os.firmware.verify.handler(() => []),
+    remove: os.firmware.remove.handler(({ input }) => ({ removed: [input.name] })),
+  },
   settings: {
     get: os.settings.get.handler(() => settings),
     put: os.settings.put.handler(({ input }) => (settings = { ...settings, ...(Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Partial<Settings>) })),

@@ -38,6 +38,7 @@ describe('what a device gets under a name', () => {
         {
           directory: { byAddress: register.byAddress, bySerial: register.bySerial, neighbour: () => null },
           exchanges, renderer, root,
+          firmware: (name) => (name === 'sip88xx.11-0-1MPP-1.loads' ? { file: '/firmware/it', bytes: 3, sha256: 'ab' } : null),
           device: register.get,
           authority: () => authority,
           adoptsAll: () => adoptsAll,
@@ -89,6 +90,16 @@ describe('what a device gets under a name', () => {
     const { ask } = open(undefined, false, {}, [extra]);
     expect(await ask(`/p/${mac}.xml`, { server: 'tftp' })).toMatchObject({ kind: 'unready', failure: { code: 'profile.needs-http' } });
     expect(await ask(`/p/${mac}.xml`)).toMatchObject({ kind: 'profile', contentEncoding: 'aes128gcm' });
+  });
+
+  it('is a file of the firmware catalogue under its exact name in any folder, for a phone that is enrolled', async () => {
+    const { ask } = open();
+    const own = { peer: { address: '10.0.0.9', port: 1 } };
+    const answer = { kind: 'static', file: '/firmware/it', size: 3, sha256: 'ab' };
+    expect(await ask('/firmware/sip88xx.11-0-1MPP-1.loads', own)).toEqual(answer);
+    expect(await ask('sip88xx.11-0-1MPP-1.loads', own)).toEqual(answer);
+    expect((await ask('/SIP88XX.11-0-1MPP-1.loads', own)).kind).toBe('missing');
+    expect(await ask('/sip88xx.11-0-1MPP-1.loads')).toEqual({ kind: 'missing', code: 'file.unknown-phone' });
   });
 
   it('is nothing for a phone that is not enrolled, unless all are adopted', async () => {

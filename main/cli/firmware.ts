@@ -1,0 +1,123 @@
+import { sentence } from '../../common/contract/sentences/sentence.ts';
+import type { AddReport, FirmwareLoad } from '../../common/values/firmware.ts';
+import { attach } from './attach.ts';
+import { CommandEnd, wrongUsage, type ExitCode } from './exit.ts';
+import { makeSample } from './firmware-sample.ts';
+import { readFlags, type Flags } from './flags.ts';
+import { defaultFolder, fromHere } from './folders.ts';
+import type { CommandIo } from './io.ts';
+
+const USAGE = `firmware takes add FILE|FOLDER|ZIP … [--replace], list, show NAME, verify, remove NAME, or make-sample FOLDER
+  make-sample: [--load sip88xx.12-0-7MPP0201-66.loads] [--mb 200] [--seed TEXT]`;
+
+/** `dialbench firmware --data DIR add FILE… | list | show NAME | verify | remove NAME`, `firmware make-sample FOLDER` */
+export async function firmwareCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const flags = readFlags(args, {
+    data: { type: 'string' }, json: { type: 'boolean' }, replace: { type: 'boolean' },
+    load: { type: 'string' }, mb: { type: 'string' }, seed: { type: 'string' },
+  });
+  const [verb, ...words] = flags.words;
+  const [name, more] = words;
+  if (verb === 'add' && name !== undefined) return add(flags, words.map((word) => fromHere(word)), io);
+  if (verb === 'list' && name === undefined) return list(flags, io);
+  if (verb === 'verify' && name === undefined) return verify(flags, io);
+  if (name === undefined || more !== undefined) throw wrongUsage(USAGE);
+  switch (verb) {
+    case 'show':
+      return show(flags, name, io);
+    case 'remove':
+      return remove(flags, name, io);
+    case 'make-sample':
+      return makeSample(flags, fromHere(name), io);
+    default:
+      throw wrongUsage(USAGE);
+  }
+}
+
+async function add(flags: Flags, paths: readonly string[], io: CommandIo): Promise<ExitCode> {
+  return withClient(flags, async (client) => {
+    const report = await client.firmware.add({ paths: [...paths], replace: flags.is('replace') });
+    if (flags.is('json')) io.stdout.write(`${JSON.stringify(report)}\n`);
+    else tell(report, io);
+    const refused = report.files.some(({ verdict }) => verdict === 'refused');
+    return refused || report.loads.some(({ complete }) => !complete) ? 1 : 0;
+  });
+}
+
+function tell({ files, loads }: AddReport, io: CommandIo): void {
+  for (const { name, verdict, bytes, failure } of files) {
+    if (failure) io.stderr.write(`${sentence(failure.code, failure.params)}\n`);
+    else io.stdout.write(`${verdict}\t${name}\t${bytes}\n`);
+  }
+  for (const load of loads) io.stdout.write(`${lineOf(load)}\n`);
+}
+
+async function list(flags: Flags, io: CommandIo): Promise<ExitCode> {
+  return withClient(flags, async (client) => {
+    const view = await client.firmware.view();
+    if (flags.is('json')) io.stdout.write(`${JSON.stringify(view)}\n`);
+    else {
+      for (const load of view.loads) io.stdout.write(`${lineOf(load)}\n`);
+      for (const { name, bytes } of view.loose) io.stdout.write(`${name}\t${bytes}\tno list names it\n`);
+    }
+    return 0;
+  });
+}
+
+function lineOf({ name, bytes, models, files, siblings, missing, complete, usedBy }: FirmwareLoad): string {
+  const state = complete ? 'complete' : missing.length > 0 ? `missing ${missing.join(', ')}` : 'changed on disk or without images';
+  const models4 = models.map((model) => /\d{4}/.exec(model)?.[0] ?? model).join(' ');
+  return [name, bytes, models4 === '' ? 'models unknown' : models4, `${files.length} of ${siblings.length + 1} files`, state, usedBy.join(' ')].join('\t').trimEnd();
+}
+
+async function show(flags: Flags, name: string, io: CommandIo): Promise<ExitCode> {
+  return withClient(flags, async (client) => {
+    const load = (await client.firmware.view()).loads.find((one) => one.name === name);
+    if (!load) throw unknown(name);
+    if (flags.is('json')) io.stdout.write(`${JSON.stringify(load)}\n`);
+    else {
+      io.stdout.write(`${lineOf(load)}\n`);
+      for (const file of load.files) io.stdout.write(`  ${file.state}\t${file.name}\t${file.bytes}\t${file.sha256}\n`);
+      for (const one of load.missing) io.stdout.write(`  missing\t${one}\n`);
+    }
+    return 0;
+  });
+}
+
+async function verify(flags: Flags, io: CommandIo): Promise<ExitCode> {
+  return withClient(flags, async (client) => {
+    const wrong = await client.firmware.verify();
+    if (flags.is('json')) io.stdout.write(`${JSON.stringify(wrong)}\n`);
+    else for (const { name, state } of wrong) io.stdout.write(`${state}\t${name}\n`);
+    const { loads } = await client.firmware.view();
+    const incomplete = loads.filter(({ complete }) => !complete);
+    if (!flags.is('json')) for (const load of incomplete) io.stdout.write(`${lineOf(load)}\n`);
+    return wrong.length + incomplete.length === 0 ? 0 : 1;
+  });
+}
+
+async function remove(flags: Flags, name: string, io: CommandIo): Promise<ExitCode> {
+  return withClient(flags, async (client) => {
+    const { removed } = await client.firmware.remove({ name });
+    for (const one of removed) io.stdout.write(`removed\t${one}\n`);
+    return 0;
+  });
+}
+
+function unknown(name: string): CommandEnd {
+  return new CommandEnd(1, sentence('firmware.unknown', { name }));
+}
+
+async function withClient(flags: Flags, work: (client: Awaited<ReturnType<typeof attach>>['client']) => Promise<ExitCode>): Promise<ExitCode> {
+  const { client, close } = await attach(fromHere(flags.text('data') ?? defaultFolder()));
+  try {
+    return await work(client);
+  } catch (error) {
+    const failure = typeof error === 'object' && error !== null && 'data' in error ? (error.data as { code?: unknown } | null) : null;
+    // What the catalogue refuses is an answer, not a breakdown.
+    if (typeof failure?.code === 'string' && failure.code.startsWith('firmware.')) throw new CommandEnd(1, (error as Error).message);
+    throw error;
+  } finally {
+    await close();
+  }
+}
