@@ -3,6 +3,7 @@
  * stays. So `Dial Plan[1]` is `Dial_Plan_1_`, and a number between two of them is an index.
  */
 const INDEX = /(?<=_)\d{1,3}(?=_)/g;
+const REST = /[^a-z0-9#]+/g;
 const LOOSE_INDEX = /\d{1,3}/g;
 
 /** `Proxy_3_` → `Proxy_{n}_`; also `Sticky_183_1_` → `Sticky_{n}_{n}_`, though 183 is a status there: see `patternKey`. */
@@ -34,5 +35,5 @@ export function nameWithIndexes(pattern: string, indexes: readonly number[]): st
 
 /** What is left of a name when case, underscores, brackets and blanks count for nothing: one key for all its spellings. */
 export function squeeze(pattern: string): string {
-  return pattern.replaceAll('{n}', '#').toLowerCase().replaceAll(/[^a-z0-9#]/g, '');
+  return pattern.toLowerCase().replaceAll('{n}', '#').replaceAll(REST, '');
 }

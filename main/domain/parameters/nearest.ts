@@ -5,6 +5,7 @@ const SHORTEST = 6;
 /** Candidates that are measured, those with the most pieces in common first. */
 const MEASURED = 12;
 const PIECE = 3;
+const NOWHERE: readonly number[] = [];
 /** No parameter's name is longer than 60. */
 const LONGEST = 80;
 
@@ -36,7 +37,7 @@ export function createNearest(patterns: readonly string[]): (name: string) => st
 
   const byDistance = (wrong: string): string | null => {
     if (wrong.length < SHORTEST) return null;
-    const bound = wrong.length < 12 ? 1 : wrong.length < 18 ? 2 : 3;
+    const bound = wrong.length < 12 ? 1 : 2;
     let best: string | null = null;
     let smallest = bound + 1;
     for (const at of mostInCommon(byPiece, wrong, bound)) {
@@ -49,12 +50,12 @@ export function createNearest(patterns: readonly string[]): (name: string) => st
 
   return (name) => {
     const pattern = readPattern(name);
-    const exact = byCase.get(pattern.toLowerCase()) ?? bySpelling.get(squeeze(pattern));
-    if (exact !== undefined) return nameWithIndexes(exact, readIndexes(name));
-    const loose = squeeze(pattern.replaceAll(/\d{1,3}/g, '{n}'));
-    const indexed = bySpelling.get(loose) ?? bySpelling.get(`${squeeze(pattern)}#`);
-    if (indexed !== undefined) return nameWithIndexes(indexed, readNumbers(name));
     const wrong = squeeze(pattern);
+    const exact = byCase.get(pattern.toLowerCase()) ?? bySpelling.get(wrong);
+    if (exact !== undefined) return nameWithIndexes(exact, readIndexes(name));
+    const loose = wrong.replaceAll(/\d{1,3}/g, '#');
+    const indexed = bySpelling.get(loose) ?? bySpelling.get(`${wrong}#`);
+    if (indexed !== undefined) return nameWithIndexes(indexed, readNumbers(name));
     if (wrong.length > LONGEST) return null;
     let near = known.get(wrong);
     if (near === undefined) {
@@ -82,21 +83,22 @@ function indexPieces(spellings: readonly string[]): PieceIndex {
 
 /**
  * Spellings that may lie within the bound, those with most pieces in common first. One edit touches at most four pieces, so
- * one that shares fewer than all but four for each edit lies further away.
+ * a near spelling has one at least of any four for each edit and one more: the rarest of them are looked up, they lead to few.
  */
 function mostInCommon({ spellings, places, shared }: PieceIndex, wrong: string, bound: number): readonly number[] {
   const touched: number[] = [];
-  const pieces = new Set(piecesOf(wrong));
-  for (const piece of pieces) {
-    for (const at of places.get(piece) ?? []) {
+  const rarest = Array.from(new Set(piecesOf(wrong)), (piece) => places.get(piece) ?? NOWHERE)
+    .sort((left, right) => left.length - right.length)
+    .slice(0, 4 * bound + 1);
+  for (const found of rarest) {
+    for (const at of found) {
       const count = shared[at] ?? 0;
       if (count === 0) touched.push(at);
       shared[at] = count + 1;
     }
   }
-  const fewest = Math.max(1, pieces.size - 4 * bound);
   const near = touched
-    .filter((at) => (shared[at] ?? 0) >= fewest && Math.abs((spellings[at] ?? '').length - wrong.length) <= bound)
+    .filter((at) => Math.abs((spellings[at] ?? '').length - wrong.length) <= bound)
     .sort((left, right) => (shared[right] ?? 0) - (shared[left] ?? 0))
     .slice(0, MEASURED);
   for (const at of touched) shared[at] = 0;
