@@ -23,7 +23,9 @@ const USAGE = `dialbench COMMAND …
   phones    import FILE.csv | list | remove MAC …        [--data DIR] [--dry-run] [--json]
   profiles  add NAME FILE | place | list | show | history | restore | remove     --for, --path, --protect, --key-of   [--data DIR]
   reports   list [--phone MAC] | show ID | compare MAC   what phones say they hold   [--data DIR] [--json]
-  profile   lint | format | render | diff FILE …          on files, no workspace needed: --fix, --json
+  profile   on files, no workspace needed
+            lint FILE… [--fix] [--model 8841] [--bench ADDRESS] [--vars FILE.csv] [--json]
+            format FILE [--write] | diff A B [--json] | render FILE [--phones FILE.csv --mac MAC] [--vars-file FILE]
             encrypt FILE --key-file FILE [--container gzip|aes|gzip-aes|aes128gcm] [--digest md5|sha256] [--out FILE]
             decrypt FILE --key-file FILE [--raw] [--json] [--out FILE]
   keys      list | make MAC… | take MAC --key-file FILE | reveal ID | remove ID    [--data DIR] [--use passphrase|ikm]
