@@ -1,7 +1,8 @@
 import type { TextSpan } from '../../../../common/values/text-span.ts';
+import { isSecretName } from '../secrets.ts';
 import { readElement } from './element.ts';
 import { lineTable, type LineTable } from './lines.ts';
-import { excerpt, findForbidden, Remarks, toProblems } from './problems.ts';
+import { excerpt, findForbidden, Remarks, toProblems, type Remark } from './problems.ts';
 import type { Node } from './node.ts';
 import { readTree, type Tree } from './tree.ts';
 
@@ -83,7 +84,7 @@ export function readDocument(text: string): ProfileDocument {
     text, wrapper, elements,
     profile: open && { open, close },
     commented: readCommented(text, tree.comments, lines),
-    problems: toProblems([remarks, findForbidden(text)], lines),
+    problems: toProblems([remarks.masked((remark) => tellsSecret(remark, tree)), findForbidden(text)], lines),
   };
 }
 
@@ -104,6 +105,11 @@ function readWrapper(text: string, { root, nodes }: Tree, remarks: Remarks): { w
   const wrapper = root.name === 'device' || root.name === 'flat-profile' ? root.name : null;
   if (wrapper === null || !profile) remarks.add('profile.root-wrong', root.from, root.from + 1 + root.name.length, { name: root.name.slice(0, 60) });
   return { wrapper, profile };
+}
+
+/** A sentence quotes what is wrong; it must not quote half a password. */
+function tellsSecret({ from }: Remark, { nodes }: Tree): boolean {
+  return nodes.some((node) => from >= node.inner && from < node.to && node.role === 'value' && isSecretName(node.name));
 }
 
 function readCommented(text: string, comments: Tree['comments'], lines: LineTable): readonly ProfileElement[] {

@@ -1,4 +1,5 @@
 import type { DocumentProblem } from './document.ts';
+import { MASK } from '../secrets.ts';
 import type { LineTable } from './lines.ts';
 
 /** What is wrong with a text, before anybody asks for line and column. */
@@ -27,6 +28,14 @@ export class Remarks {
   add(code: string, from: number, to: number, params: Remark['params'] | (() => Remark['params']) = {}): void {
     if (this.found.length >= MOST_PROBLEMS) this.dropped = true;
     else this.found.push({ code, from, to, params: typeof params === 'function' ? params() : params });
+  }
+
+  /** The same, without the quotations of those that speak of something secret. */
+  masked(isSecret: (remark: Remark) => boolean): Remarks {
+    const masked = new Remarks();
+    masked.dropped = this.dropped;
+    masked.found.push(...this.found.map((remark) => (isSecret(remark) ? withoutQuotation(remark) : remark)));
+    return masked;
   }
 }
 
@@ -61,6 +70,11 @@ export function toProblems(sources: readonly Remarks[], lines: LineTable): reado
 /** The beginning of what is wrong, on one line. */
 export function excerpt(text: string, at: number, to = text.length): string {
   return text.slice(at, Math.min(at + EXCERPT, to)).replace(/[\r\n][\s\S]*$/, '').trimEnd().toWellFormed();
+}
+
+function withoutQuotation(remark: Remark): Remark {
+  if (remark.code === 'profile.entity-unknown') return { ...remark, params: { name: MASK } };
+  return 'text' in remark.params ? { ...remark, params: { ...remark.params, text: MASK } } : remark;
 }
 
 function codePoint(sign: string): string {

@@ -177,6 +177,13 @@ describe('several mistakes at once', () => {
     expect(readDocument(text).problems[0]?.severity).toBe('warning');
   });
 
+  it('none of them quotes a password', () => {
+    const text = inProfile('<Admin_Password>hunter&hunter2<hunter3 &#xhunter;&hunter4;</Admin_Password><Password_1_>a & hunter');
+    const { problems } = readDocument(text);
+    expect(problems.map(({ code }) => code)).toContain('profile.ampersand');
+    expect(JSON.stringify(problems)).not.toContain('hunter');
+  });
+
   it('an end tag that is missing loses none of what follows', () => {
     const { elements } = readDocument(inProfile('<A ua="na">one\n<B>two</B>\n<C>three\n<D ua="rw"/>'));
     expect(elements.map(({ name, value, ua }) => [name, value, ua])).toEqual([['A', 'one', 'na'], ['B', 'two', null], ['C', 'three', null], ['D', '', 'rw']]);
