@@ -26,6 +26,7 @@ const USAGE = `dialbench COMMAND …
   profile   on files, no workspace needed
             lint FILE… [--fix] [--model 8841] [--bench ADDRESS] [--vars FILE.csv] [--json]
             format FILE [--write] | diff A B [--json] | render FILE [--phones FILE.csv --mac MAC] [--vars-file FILE]
+            rule 'RULE' [--facts FILE] [--kind profile|upgrade|report|ca|trigger] [--json]
             encrypt FILE --key-file FILE [--container gzip|aes|gzip-aes|aes128gcm] [--digest md5|sha256] [--out FILE]
             decrypt FILE --key-file FILE [--raw] [--json] [--out FILE]
   keys      list | make MAC… | take MAC --key-file FILE | reveal ID | remove ID    [--data DIR] [--use passphrase|ikm]

@@ -28,12 +28,19 @@ const BENCH_FILLS = [
   'bench_address', 'bench_http', 'bench_https', 'bench_tftp', 'bench_syslog', 'bench_ntp',
 ];
 
-/**
- * `dialbench profile lint FILE|- … [--fix] [--json] [--model 8841] [--bench ADDRESS] [--bench-name NAME …]
- * [--var NAME … | --vars FILE.csv]`: exit 0 without errors, 1 with, 3 when a file cannot be read.
- */
+const LINT_USAGE = `dialbench profile lint FILE|- … [--fix] [--json] [--model 8841] [--bench ADDRESS [--bench-name NAME …]]
+                [--var NAME … | --vars FILE.csv]
+  Says what a phone would refuse, skip or take otherwise than meant: FILE:LINE:COLUMN severity sentence (code).
+  --fix      makes the fixes that change nothing of what is said; of - the mended text goes to stdout
+  --model    tells which indexes the phone has
+  --bench    tells which server is this bench, --bench-name its names
+  --var      a template variable that every phone has; --vars takes them from the columns of a list of phones
+  Exit 0 without errors, 1 with, 2 wrong usage, 3 when a file cannot be read. All codes: docs/lint.md
+`;
+
 export async function lintCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const flags = readFlags(args, {
+    help: { type: 'boolean' },
     json: { type: 'boolean' },
     fix: { type: 'boolean' },
     model: { type: 'string' },
@@ -42,8 +49,12 @@ export async function lintCommand(args: readonly string[], io: CommandIo): Promi
     var: { type: 'string', multiple: true },
     vars: { type: 'string' },
   });
+  if (flags.is('help')) {
+    io.stdout.write(LINT_USAGE);
+    return 0;
+  }
   const files = flags.words;
-  if (files.length === 0) throw wrongUsage('profile lint takes one file or more, or - for stdin.');
+  if (files.length === 0) throw wrongUsage(`profile lint takes one file or more, or - for stdin.\n\n${LINT_USAGE}`);
   if (files.filter((file) => file === '-').length > 1) throw wrongUsage('stdin can be read once: give - once.');
   const context = await readContext(flags);
   const linted: Linted[] = [];

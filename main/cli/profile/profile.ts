@@ -6,6 +6,7 @@ import { encryptCommand } from './encrypt.ts';
 import { formatCommand } from './format.ts';
 import { lintCommand } from './lint.ts';
 import { renderCommand } from './render.ts';
+import { ruleCommand } from './rule.ts';
 
 type Verb = (args: readonly string[], io: CommandIo) => Promise<number>;
 
@@ -14,6 +15,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   format: formatCommand,
   render: renderCommand,
   diff: diffCommand,
+  rule: ruleCommand,
   encrypt: encryptCommand,
   decrypt: decryptCommand,
 };

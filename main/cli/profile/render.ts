@@ -8,21 +8,29 @@ import type { CommandIo } from '../io.ts';
 import { phoneVariables } from './phone-list.ts';
 import { readOrEnd } from './source.ts';
 
-/**
- * `dialbench profile render FILE|- [--phones FILE.csv --mac MAC] [--bench ADDRESS] [--var NAME=VALUE …] [--vars-file FILE]`:
- * the profile of one phone on stdout. Exit 1 names what lacks. Secrets belong into `--vars-file`, one `name=value` a line:
- * a command line is seen by others.
- */
+const RENDER_USAGE = `dialbench profile render FILE|- [--phones FILE.csv --mac MAC] [--bench ADDRESS] [--vars-file FILE] [--var NAME=VALUE …]
+  Fills a template for one phone, to stdout. Of two sources of a variable the later one counts.
+  --phones     a list of phones, --mac the row of it
+  --bench      fills bench_address, bench_http and so on, with the usual ports
+  --vars-file  one name=value a line; for passwords, because others see a command line
+  Exit 0 filled, 1 something lacks and is named, 2 wrong usage, 3 when a file cannot be read.
+`;
+
 export async function renderCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const flags = readFlags(args, {
+    help: { type: 'boolean' },
     phones: { type: 'string' },
     mac: { type: 'string' },
     bench: { type: 'string' },
     var: { type: 'string', multiple: true },
     'vars-file': { type: 'string' },
   });
+  if (flags.is('help')) {
+    io.stdout.write(RENDER_USAGE);
+    return 0;
+  }
   const [file, rest] = flags.words;
-  if (file === undefined || rest !== undefined) throw wrongUsage('profile render takes one file, or - for stdin.');
+  if (file === undefined || rest !== undefined) throw wrongUsage(`profile render takes one file, or - for stdin.\n\n${RENDER_USAGE}`);
   const template = readTemplate(await readOrEnd(file));
   if (!template.ok) return refuse(file, template.failure, io);
   const filled = fillTemplate(template.value, await readVariables(flags));

@@ -29,7 +29,8 @@ const GONE = [
   'Inband_DTMF_Boost', 'Select_Logo', 'Select_Background_Picture', 'ACD_Ext', 'Web_Serv', 'Handset_Input_Gain',
   'Headset_Input_Gain', 'Speakerphone_Input_Gain', 'Acoustic_Echo_Canceller_Enable', 'SIP_CoS_Value_{n}_', 'RTP_CoS_Value_{n}_',
   'Network_Jitter_Level_{n}_', 'Jitter_Buffer_Adjustment_{n}_', 'SIP_Debug_Option_{n}_', 'MOH_Server_{n}_', 'State_Agent_{n}_',
-  'CFWD_Notify_Serv_{n}_', 'CFWD_Notifier_{n}_', 'Use_Outbound_Proxy_{n}_', 'Use_Auth_ID_{n}_',
+  'CFWD_Notify_Serv_{n}_', 'CFWD_Notifier_{n}_', 'Use_Outbound_Proxy_{n}_', 'Use_Auth_ID_{n}_', 'Enable_PC_Port_VLAN_Tagging',
+  'Attendant_Console_Call_Pickup_Code',
 ];
 
 /** By pattern of the old name; null where nothing took its place. */

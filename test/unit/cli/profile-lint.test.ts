@@ -95,6 +95,10 @@ describe('dialbench profile lint', () => {
     expect((await readdir(folder)).filter((name) => name.includes('.part'))).toEqual([]);
   });
 
+  it('--help explains, with exit 0', async () => {
+    for (const verb of ['lint', 'render', 'rule']) expect(await run(verb, '--help')).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`profile ${verb}`) });
+  });
+
   it('wrong usage is exit 2', async () => {
     const path = await file('clean.xml', CLEAN);
     for (const args of [['lint'], ['lint', '--colour', path], ['lint', '-', '-'], ['lint', '--model', 'toaster', path], ['lint', '--bench-name', 'a', path], ['paint'], [], ['constructor', path]]) {
