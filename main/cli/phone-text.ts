@@ -37,6 +37,12 @@ function stepText(event: PhoneEvent): string {
       return `got nothing: ${event.error} (${event.reaction})`;
     case 'redirected':
       return `is sent on to ${event.to}`;
+    case 'assigned':
+      return `its rule sets ${event.parameters.join(', ')}`;
+    case 'decrypted':
+      return `opened it: ${event.by}${event.digest === null ? '' : `, ${event.digest}`}`;
+    case 'blocked':
+      return 'does not resync: a trigger is false';
     case 'applied':
       return `applied ${event.parameters} parameters${event.unknown > 0 ? `, passed over ${event.unknown} unknown ones` : ''}`;
     case 'not-acted-on':

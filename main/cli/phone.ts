@@ -17,6 +17,7 @@ export const PHONE_USAGE = `dialbench phone --server HOST [--count N] [--mac MAC
                 [--fault ${FAULTS.join('|')}] [--stay] [--json]
   Virtual phones power up against a bench and fetch their profiles. They reach that bench and nothing else.
   With --dhcp-port they learn their server from a bench's DHCP on loopback; without it HOST stands for option 66.
+  They follow the rules of their profiles: conditions, --key, --post, --uid, triggers; what they cannot do fails aloud.
   --pace 20 lets twenty of a phone's seconds pass in one (default 20). --stay keeps them powered until Ctrl C.
 `;
 

@@ -17,6 +17,11 @@ export type PhoneStep =
   | { readonly kind: 'got'; readonly url: string; readonly bytes: number; readonly sha256: string; readonly tookMs: number }
   | { readonly kind: 'not-got'; readonly url: string; readonly reaction: Reaction; readonly error: string }
   | { readonly kind: 'redirected'; readonly from: string; readonly to: string }
+  /** A rule of the profile set parameters by itself. */
+  | { readonly kind: 'assigned'; readonly parameters: readonly string[] }
+  | { readonly kind: 'decrypted'; readonly by: 'aes' | 'aes128gcm'; readonly digest: string | null }
+  /** Resync_Trigger_1 or _2 is false. */
+  | { readonly kind: 'blocked' }
   | { readonly kind: 'applied'; readonly parameters: number; readonly unknown: number }
   /** A parameter that this virtual phone holds but does not act upon yet. */
   | { readonly kind: 'not-acted-on'; readonly parameter: string }

@@ -3,6 +3,7 @@ import { notFetched } from './fetched.ts';
 import type { Fetched } from './fetched.ts';
 import { agentOf } from './handset.ts';
 import type { Handset } from './handset.ts';
+import type { Login } from './http-auth.ts';
 import { httpGet } from './http-get.ts';
 import type { RequestPlace } from './macro-values.ts';
 import { reach } from './reach.ts';
@@ -32,14 +33,22 @@ export function shownUrl(handset: Handset, url: ProfileUrl): string {
   return 'error' in place || place.port === KNOWN_PORTS[url.scheme] ? urlText(url) : urlText({ ...url, port: place.port });
 }
 
+/** What the options of a rule add to a request. */
+export interface RequestManner {
+  readonly post: string | null;
+  readonly login: Login | null;
+}
+
+const PLAIN: RequestManner = { post: null, login: null };
+
 /** Gets a file by any URL, following redirects; every request and its end is noted. */
-export async function fetchFile(handset: Handset, url: ProfileUrl): Promise<Fetched> {
+export async function fetchFile(handset: Handset, url: ProfileUrl, manner: RequestManner = PLAIN): Promise<Fetched> {
   let current = url;
   for (let redirects = 0; ; redirects += 1) {
     const text = shownUrl(handset, current);
     handset.note({ kind: 'asked', url: text });
     const started = performance.now();
-    const fetched = await fetchOnce(handset, current);
+    const fetched = await fetchOnce(handset, current, manner);
     if (fetched.kind === 'file') {
       const sha256 = createHash('sha256').update(fetched.bytes).digest('hex');
       handset.note({ kind: 'got', url: text, bytes: fetched.bytes.length, sha256, tookMs: Math.round(performance.now() - started) });
@@ -63,14 +72,14 @@ function redirected(from: ProfileUrl, location: string, count: number): ProfileU
   return (absolute && readUrl(`${absolute.protocol}//${absolute.host}${absolute.pathname}${absolute.search}`)) ?? notFetched('Redirect cannot be read');
 }
 
-async function fetchOnce(handset: Handset, url: ProfileUrl): Promise<Fetched> {
+async function fetchOnce(handset: Handset, url: ProfileUrl, manner: RequestManner): Promise<Fetched> {
   if (url.scheme === 'https') return notFetched('https_get failed: this virtual phone speaks no TLS');
   const place = placeOf(handset, url);
   if ('error' in place) return notFetched(place.error);
   const dies = handset.faults.has('reboot-mid-transfer');
   const slow = handset.faults.has('slow');
   if (url.scheme === 'http') {
-    return httpGet(place, { userAgent: agentOf(handset), restMs: slow ? SLOW_MS : 0, dieInBody: dies }, handset.power);
+    return httpGet(place, { userAgent: agentOf(handset), restMs: slow ? SLOW_MS : 0, dieInBody: dies, ...manner }, handset.power);
   }
   const vanish = handset.faults.has('vanish-before-last-ack');
   if (!vanish && !dies && !slow) return tftpGet(place, handset.power);

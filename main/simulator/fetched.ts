@@ -1,6 +1,7 @@
 /** How one request for a file ended. */
 export type Fetched =
-  | { readonly kind: 'file'; readonly bytes: Uint8Array }
+  /** `coding` is the Content-Encoding of the answer; none by TFTP. */
+  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly coding?: string }
   | { readonly kind: 'redirect'; readonly location: string }
   /** `answer` is what the server said, `error 1` or `404`; null when it said nothing. */
   | { readonly kind: 'failed'; readonly reaction: 'B' | 'C'; readonly error: string; readonly answer: string | null }

@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Ipv4 } from '../../common/values/ip.ts';
+import type { RuleFacts } from '../../common/values/rule.ts';
+import { expandMacros } from '../domain/rule/macros.ts';
 import { factoryConfiguration, valueOf } from './configuration.ts';
 import type { Configuration } from './configuration.ts';
 import type { PhoneStep, ResyncReason } from './events.ts';
 import type { Fault } from './faults.ts';
 import { macroValues, userAgent } from './macro-values.ts';
-import type { RequestPlace } from './macro-values.ts';
-import { expandMacros } from './macros.ts';
+import type { MacroValues, RequestPlace } from './macro-values.ts';
 import type { PhoneOptions } from './options.ts';
 
 /** Longest time of setTimeout, some 24 days. */
@@ -45,19 +46,39 @@ export function makeHandset(
 export function expand(
   handset: Handset, text: string, reason: ResyncReason, request?: RequestPlace, error?: string,
 ): string {
+  return fill(text, valuesOf(handset, reason, request, error));
+}
+
+/** What this phone knows when it reads a rule. */
+export function factsOf(handset: Handset, reason: ResyncReason): RuleFacts {
+  const { configuration } = handset;
+  return {
+    macros: valuesOf(handset, reason),
+    secrets: Object.fromEntries(['SA', 'SB', 'SC', 'SD'].map((name) => [name, valueOf(configuration, `GPP_${name}`)])),
+    server: handset.serverText,
+    ikm: valueOf(configuration, 'IKM_HTTP_Encrypt_Content') !== '',
+    timing: { HTTP_Report_Method: valueOf(configuration, 'HTTP_Report_Method') },
+    failures: 0,
+    now: Date.now(),
+  };
+}
+
+function valuesOf(handset: Handset, reason: ResyncReason, request?: RequestPlace, error?: string): MacroValues {
   const since = handset.resyncedAt === null ? 0 : ((performance.now() - handset.resyncedAt) / 1000) * handset.options.pace;
-  return expandMacros(
-    text,
-    macroValues({
-      identity: handset.options,
-      configuration: handset.configuration,
-      ip: handset.ip ?? '',
-      reason,
-      secondsSinceResync: since,
-      ...(request ? { request } : {}),
-      ...(error === undefined ? {} : { error }),
-    }),
-  );
+  return macroValues({
+    identity: handset.options,
+    configuration: handset.configuration,
+    ip: handset.ip ?? '',
+    reason,
+    secondsSinceResync: since,
+    ...(request ? { request } : {}),
+    ...(error === undefined ? {} : { error }),
+  });
+}
+
+/** Secret registers are filled by the rule alone, behind --key, --uid and --pwd. */
+function fill(text: string, values: MacroValues): string {
+  return expandMacros(text, { macros: values, secrets: {} }, { secretsAllowed: false }).text;
 }
 
 export function agentOf(handset: Handset): string {
@@ -65,7 +86,7 @@ export function agentOf(handset: Handset): string {
     identity: handset.options, configuration: handset.configuration, ip: handset.ip ?? '', reason: 'power-up', secondsSinceResync: 0,
   });
   return userAgent(handset.options, valueOf(handset.configuration, 'HTTP_User_Agent_Name'), (text, more) =>
-    expandMacros(text, { ...values, ...more }),
+    fill(text, { ...values, ...more }),
   );
 }
 

@@ -1,6 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { notFetched } from './fetched.ts';
 import type { Fetched } from './fetched.ts';
+import { authorization } from './http-auth.ts';
+import type { Login } from './http-auth.ts';
 import { MAX_PROFILE_BYTES } from './profile.ts';
 import { reactToStatus } from './reaction.ts';
 
@@ -19,62 +23,94 @@ export interface HttpManner {
   readonly restMs: number;
   /** Lose the power at the first piece of the body. */
   readonly dieInBody: boolean;
+  /** Body of `--post`; null asks with GET. */
+  readonly post: string | null;
+  /** Sent when the server asks for it, never before. */
+  readonly login: Login | null;
 }
 
 /** Whole exchange, in real milliseconds. */
 const LIMIT_MS = 30_000;
+/** Table 2 of the guide: a 401 or 407 is answered with credentials, two tries at most. */
+const LOGIN_TRIES = 2;
 
-/** One GET as a phone sends it, over a connection of its own. Redirects are told, not followed. */
-export function httpGet(place: HttpPlace, manner: HttpManner, signal: AbortSignal): Promise<Fetched> {
+/** What one request came to; a challenge waits for credentials. */
+type Answer = Fetched | { readonly kind: 'challenge'; readonly status: number; readonly header: string };
+
+/** One GET or POST as a phone sends it, over a connection of its own. Redirects are told, not followed. */
+export async function httpGet(place: HttpPlace, manner: HttpManner, signal: AbortSignal): Promise<Fetched> {
+  let more: Record<string, string> = {};
+  for (let tries = 0; ; tries += 1) {
+    const answer = await ask(place, manner, more, signal);
+    if (answer.kind !== 'challenge') return answer;
+    const { status, header } = answer;
+    if (manner.login === null) return notFetched(`HTTP status ${status}: no credentials`, 'C', String(status));
+    const method = manner.post === null ? 'GET' : 'POST';
+    const value = authorization(header, manner.login, { method, path: target(place).path, cnonce: randomBytes(8).toString('hex') });
+    if (value === null) return notFetched(`HTTP status ${status}: unknown way of login`, 'C', String(status));
+    if (tries >= LOGIN_TRIES) return notFetched(`HTTP status ${status}: credentials refused`, 'C', String(status));
+    more = { ...more, [status === 407 ? 'Proxy-Authorization' : 'Authorization']: value };
+  }
+}
+
+function ask(place: HttpPlace, manner: HttpManner, more: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Answer> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]);
+  const body = manner.post === null ? null : Buffer.from(manner.post, 'utf8');
+  const own = { ...headers(place, manner.userAgent), ...more };
+  // Cisco shows no media type for a POST; the field's own servers read the body raw.
+  const sending = body === null ? { headers: own } : { method: 'POST', headers: { ...own, 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': body.length } };
   return new Promise((resolve) => {
     if (limit.aborted) return resolve(notFetched('Cancelled'));
-    const sent = request({ ...target(place), headers: headers(place, manner.userAgent), agent: false, signal: limit }, (response) => {
-      const status = response.statusCode ?? 0;
-      const step = reactToStatus(status);
-      const end = (result: Fetched): void => {
-        response.destroy();
-        resolve(result);
-      };
-      if (step.kind === 'fail') return end(notFetched(step.error, step.reaction, String(status)));
-      // Table 2 of the guide: again with credentials, two tries at most. This phone has none to offer, so there is nothing to repeat.
-      if (step.kind === 'authenticate') return end(notFetched(`HTTP status ${status}: no credentials`, 'C', String(status)));
-      if (step.kind === 'follow') {
-        const location = response.headers.location;
-        return end(location ? { kind: 'redirect', location } : notFetched('Redirect without a place to go', 'C', String(status)));
-      }
-      const pieces: Buffer[] = [];
-      let length = 0;
-      response.on('data', (piece: Buffer) => {
-        if (manner.dieInBody) return end({ kind: 'power-lost' });
-        pieces.push(piece);
-        length += piece.length;
-        if (length > MAX_PROFILE_BYTES) return end(notFetched('File too large'));
-        if (manner.restMs > 0) {
-          response.pause();
-          setTimeout(() => response.resume(), manner.restMs);
-        }
-      });
-      response.on('error', (error) => resolve(notFetched(`Connection lost: ${error.message}`)));
-      response.on('end', () => end({ kind: 'file', bytes: Buffer.concat(pieces) }));
-    });
+    const sent = request({ ...target(place), ...sending, agent: false, signal: limit }, (response) => readAnswer(response, manner, resolve));
     sent.on('error', (error) => resolve(notFetched(`http_get failed: ${error.message}`)));
-    sent.end();
+    sent.end(body ?? undefined);
   });
 }
 
-/** One POST or PUT with an XML body; the answer's status, or the error as text. */
+function readAnswer(response: IncomingMessage, manner: HttpManner, resolve: (answer: Answer) => void): void {
+  const status = response.statusCode ?? 0;
+  const step = reactToStatus(status);
+  const end = (result: Answer): void => {
+    response.destroy();
+    resolve(result);
+  };
+  if (step.kind === 'fail') return end(notFetched(step.error, step.reaction, String(status)));
+  if (step.kind === 'authenticate') {
+    return end({ kind: 'challenge', status, header: textOf(response, status === 407 ? 'proxy-authenticate' : 'www-authenticate') });
+  }
+  if (step.kind === 'follow') {
+    const location = response.headers.location;
+    return end(location ? { kind: 'redirect', location } : notFetched('Redirect without a place to go', 'C', String(status)));
+  }
+  const pieces: Buffer[] = [];
+  let length = 0;
+  response.on('data', (piece: Buffer) => {
+    if (manner.dieInBody) return end({ kind: 'power-lost' });
+    pieces.push(piece);
+    length += piece.length;
+    if (length > MAX_PROFILE_BYTES) return end(notFetched('File too large'));
+    if (manner.restMs > 0) {
+      response.pause();
+      setTimeout(() => response.resume(), manner.restMs);
+    }
+  });
+  response.on('error', (error) => resolve(notFetched(`Connection lost: ${error.message}`)));
+  const coding = textOf(response, 'content-encoding').trim().toLowerCase();
+  response.on('end', () => end({ kind: 'file', bytes: Buffer.concat(pieces), coding }));
+}
+
+/** One POST or PUT with a body; the answer's status, or the error as text. */
 export function httpSend(
-  place: HttpPlace, method: 'POST' | 'PUT', body: string, agent: string, signal: AbortSignal,
+  place: HttpPlace, method: 'POST' | 'PUT', body: { readonly bytes: Uint8Array; readonly headers: Readonly<Record<string, string>> },
+  agent: string, signal: AbortSignal,
 ): Promise<{ readonly status: number } | { readonly error: string }> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]);
-  const bytes = Buffer.from(body, 'utf8');
   return new Promise((resolve) => {
     if (limit.aborted) return resolve({ error: 'Cancelled' });
     const sent = request(
       {
         ...target(place), method, agent: false, signal: limit,
-        headers: { ...headers(place, agent), 'Content-Type': 'text/xml', 'Content-Length': bytes.length },
+        headers: { ...headers(place, agent), ...body.headers, 'Content-Length': body.bytes.length },
       },
       (response) => {
         response.resume();
@@ -83,8 +119,13 @@ export function httpSend(
       },
     );
     sent.on('error', (error) => resolve({ error: error.message }));
-    sent.end(bytes);
+    sent.end(body.bytes);
   });
+}
+
+/** Several headers of one name count as one list. */
+function textOf(response: IncomingMessage, name: string): string {
+  return [response.headers[name] ?? []].flat().join(', ');
 }
 
 function target(place: HttpPlace): { readonly host: string; readonly port: number; readonly path: string } {

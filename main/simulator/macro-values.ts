@@ -4,7 +4,9 @@ import { valueOf } from './configuration.ts';
 import type { Configuration } from './configuration.ts';
 import type { ResyncReason } from './events.ts';
 import type { PhoneIdentity } from './identity.ts';
-import type { MacroValues } from './macros.ts';
+
+/** Macro values by name, without the `$`. A name that stands here is known to the phone, even when its value is empty. */
+export type MacroValues = Readonly<Record<string, string>>;
 
 /** The request that `$SCHEME`, `$SERV`, `$SERVIP`, `$PORT` and `$PATH` speak of. */
 export interface RequestPlace {

@@ -174,6 +174,10 @@ class Phone implements VirtualPhone {
       this.powerLost = true;
       return;
     }
+    if (end.reaction === 'blocked') {
+      this.update({ phase: this.now.reaction === 'A' ? 'resynced' : 'waiting' });
+      return;
+    }
     if (end.reaction === 'A') {
       const served = end.profile ?? this.now.profile;
       this.update({ phase: 'resynced', reaction: 'A', error: null, profile: served, resyncs: this.now.resyncs + 1, failures: 0 });

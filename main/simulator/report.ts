@@ -1,30 +1,44 @@
+import type { IkmForm } from '../../common/values/protection.ts';
+import { encodeAes128gcm } from '../crypto/aes128gcm.ts';
+import { readIkm } from '../crypto/ikm.ts';
+import { opensslEncrypt } from '../crypto/openssl-container.ts';
+import { resolveRule } from '../domain/rule/resolve.ts';
+import type { ResolvedTarget } from '../domain/rule/resolve.ts';
+import { urlText } from '../domain/rule/urls.ts';
+import type { ProfileUrl } from '../domain/rule/urls.ts';
 import { reportText, valueOf } from './configuration.ts';
 import type { Configuration } from './configuration.ts';
 import { placeOf } from './fetch.ts';
-import { agentOf, expand } from './handset.ts';
+import { agentOf, factsOf } from './handset.ts';
 import type { Handset } from './handset.ts';
 import { httpSend } from './http-get.ts';
+import { wrongText } from './rule-run.ts';
 import { tftpPut } from './tftp-get.ts';
-import { readUrl, urlText } from '../domain/rule/urls.ts';
-import type { ProfileUrl } from '../domain/rule/urls.ts';
 
-/** Two rules at most, parted by white space. */
-const MOST_RULES = 2;
+/** A report as it goes out. */
+interface ReportBody {
+  readonly bytes: Uint8Array;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Text forms of IKM_HTTP_Encrypt_Content in which a key is looked for; which one phones mean is not confirmed. */
+const IKM_FORMS: readonly IkmForm[] = ['base64url', 'text'];
 
 /**
- * Sends the whole configuration, secrets hidden, to each URL of Report_Rule; one attempt each, no retry.
- * `--delta`, `--status` and `--key` are not built yet and are told as a failure.
+ * Sends the whole configuration, secrets hidden, to each URL of Report_Rule; one attempt each, no retry. `--key` encrypts it in the
+ * openssl container, else IKM_HTTP_Encrypt_Content by RFC 8188. What a `--delta` and a `--status` body look like no public text
+ * says: both are told as a failure.
  */
 export async function sendReports(handset: Handset): Promise<void> {
-  const rules = valueOf(handset.configuration, 'Report_Rule').trim();
-  if (rules === '') return;
-  for (const rule of splitRules(rules)) {
-    if (handset.power.aborted) return;
-    const url = rule.startsWith('[') ? null : readUrl(expand(handset, rule, 'power-up'));
-    const text = url ? urlText(url) : rule.replace(/^\[.*\]/, '[…]');
-    const failed = (error: string): void => handset.note({ kind: 'report-failed', url: text, error });
-    if (url === null) failed(rule.startsWith('[') ? 'Options in report rules are not supported' : 'Invalid URL in Report_Rule');
-    else await sendOne(handset, url, failed);
+  const { targets, ends, problems } = resolveRule('report', valueOf(handset.configuration, 'Report_Rule'), factsOf(handset, 'power-up'));
+  if (ends?.code === 'rule.end.empty' || ends?.code === 'rule.end.none-true') return;
+  if (ends) return handset.note({ kind: 'report-failed', url: '', error: ends.code === 'rule.end.wrong' ? wrongText(problems) : `Report rule: ${ends.code}` });
+  for (const target of targets) {
+    const [url] = target.urls;
+    if (handset.power.aborted || !url) return;
+    const failed = (error: string): void => handset.note({ kind: 'report-failed', url: urlText(url), error });
+    if (target.report === 'all') await sendOne(handset, url, target, failed);
+    else failed(`The body of --${target.report} is not documented`);
   }
 }
 
@@ -37,23 +51,32 @@ export function reportPeriod(configuration: Configuration): number | null {
   return Number.isInteger(seconds) ? Math.min(2_592_000, Math.max(600, seconds)) : 3600;
 }
 
-async function sendOne(handset: Handset, url: ProfileUrl, failed: (error: string) => void): Promise<void> {
+async function sendOne(handset: Handset, url: ProfileUrl, target: ResolvedTarget, failed: (error: string) => void): Promise<void> {
   if (url.scheme === 'https') return failed('This virtual phone speaks no TLS');
   const place = placeOf(handset, url);
   if ('error' in place) return failed(place.error);
-  const body = reportText(handset.configuration);
+  const body = bodyOf(handset.configuration, target, url);
+  if (body === null) return failed('The key of the report cannot be used');
   if (url.scheme === 'tftp') {
-    const error = await tftpPut(place, Buffer.from(body, 'utf8'), handset.power);
+    const error = await tftpPut(place, Buffer.from(body.bytes), handset.power);
     return error === null ? handset.note({ kind: 'reported', url: urlText(url), status: 'acknowledged' }) : failed(error);
   }
-  const method = valueOf(handset.configuration, 'HTTP_Report_Method').trim().toUpperCase() === 'PUT' ? 'PUT' : 'POST';
-  const answer = await httpSend(place, method, body, agentOf(handset), handset.power);
+  const answer = await httpSend(place, target.method === 'PUT' ? 'PUT' : 'POST', body, agentOf(handset), handset.power);
   if ('error' in answer) return failed(answer.error);
   if (answer.status >= 200 && answer.status < 300) handset.note({ kind: 'reported', url: urlText(url), status: String(answer.status) });
   else failed(`HTTP status ${answer.status}`);
 }
 
-/** White space inside `[…]` belongs to the options. */
-function splitRules(text: string): readonly string[] {
-  return (text.match(/(?:\[[^\]]*\]\s*)?\S+/g) ?? []).slice(0, MOST_RULES);
+/** RFC 8188 needs its HTTP header, so that it is nothing for TFTP. */
+function bodyOf(configuration: Configuration, { key }: ResolvedTarget, url: ProfileUrl): ReportBody | null {
+  const plain = Buffer.from(reportText(configuration), 'utf8');
+  if (key) {
+    if (!key.text) return null;
+    // MD5 is the derivation of the older documents; see the question of the digest in the README.
+    return { bytes: opensslEncrypt(plain, key.text, 'md5'), headers: { 'Content-Type': 'application/octet-stream' } };
+  }
+  const ikm = valueOf(configuration, 'IKM_HTTP_Encrypt_Content');
+  if (ikm === '' || url.scheme === 'tftp') return { bytes: plain, headers: { 'Content-Type': 'text/xml' } };
+  const bytes = IKM_FORMS.map((form) => readIkm(ikm, form)).find((read) => read.ok);
+  return bytes?.ok ? { bytes: encodeAes128gcm(plain, bytes.value), headers: { 'Content-Type': 'text/xml', 'Content-Encoding': 'aes128gcm' } } : null;
 }

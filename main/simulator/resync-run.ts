@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { isOn, valueOf, withProfile } from './configuration.ts';
 import type { ResyncReason } from './events.ts';
 import { fetchFile, placeOf, shownUrl } from './fetch.ts';
-import { expand } from './handset.ts';
 import type { Handset } from './handset.ts';
 import { readProfile } from './profile.ts';
-import { readRule } from './rule.ts';
+import { blockedBy, followRule } from './rule-run.ts';
+import type { RuleTask } from './rule-run.ts';
 import { saySyslog } from './say.ts';
-import { readUrl, urlOnServer, urlsToTry } from '../domain/rule/urls.ts';
+import { unlock } from './unlock.ts';
 import type { ProfileUrl } from '../domain/rule/urls.ts';
 
 export interface AppliedProfile {
@@ -20,6 +20,8 @@ export interface AppliedProfile {
 export type ResyncEnd =
   | { readonly reaction: 'A'; readonly url: string | null; readonly profile: AppliedProfile | null }
   | { readonly reaction: 'B' | 'C'; readonly error: string }
+  /** A trigger is false: nothing was asked, and the clock goes on as after success. */
+  | { readonly reaction: 'blocked' }
   | { readonly reaction: 'power-lost' };
 
 const RULES = ['Profile_Rule', 'Profile_Rule_B', 'Profile_Rule_C', 'Profile_Rule_D'] as const;
@@ -31,10 +33,10 @@ const NOT_ACTED_ON = ['Upgrade_Rule', 'Custom_CA_Rule', 'Peer_Firmware_Sharing_L
  * @param onceRule a rule of a direct action: used instead of the phone's own, not kept.
  */
 export async function runResync(handset: Handset, reason: ResyncReason, onceRule?: string): Promise<ResyncEnd> {
-  // A false trigger would block the resyncs that the phone makes by itself; one that cannot be read here must not pass for true.
-  if (reason !== 'asked' && ['Resync_Trigger_1', 'Resync_Trigger_2'].some((name) => valueOf(handset.configuration, name).trim() !== '')) {
-    return fail(handset, reason, 'C', 'Resync triggers are not supported');
-  }
+  // A false trigger blocks the resyncs that the phone makes by itself; direct actions pass it.
+  const triggers = ['Resync_Trigger_1', 'Resync_Trigger_2'].map((name) => valueOf(handset.configuration, name));
+  const blocked = reason === 'asked' ? null : blockedBy(handset, reason, triggers);
+  if (blocked) return blocked.error === null ? block(handset) : fail(handset, reason, 'C', blocked.error);
   let end: ResyncEnd = { reaction: 'A', url: null, profile: null };
   const names = onceRule === undefined ? RULES : [null];
   for (const name of names) {
@@ -50,30 +52,23 @@ export async function runResync(handset: Handset, reason: ResyncReason, onceRule
 }
 
 async function runRule(handset: Handset, reason: ResyncReason, text: string, isFirst: boolean): Promise<ResyncEnd | 'skipped'> {
-  const rule = readRule(text);
-  if (rule.kind === 'empty') return 'skipped';
-  if (rule.kind === 'unread') return fail(handset, reason, 'C', rule.error);
-  const fill = (part: string): string => expand(handset, part, reason);
-  let urls: readonly ProfileUrl[];
-  if (rule.kind === 'url') urls = present(readUrl(fill(rule.text)));
-  else if (handset.serverText === null) return fail(handset, reason, 'C', 'No provisioning server in the DHCP options');
   // Only Profile_Rule has the automatic names behind it; the others and a rule of the moment mean one file.
-  else if (isFirst) urls = urlsToTry(handset.serverText, fill(rule.path), fill);
-  else urls = present(urlOnServer(fill(handset.serverText), fill(rule.path)));
-  return urls.length === 0 ? fail(handset, reason, 'C', 'Invalid URL in the rule or the DHCP option') : tryUrls(handset, reason, urls);
+  const task = followRule(handset, reason, text, isFirst);
+  if (task.kind === 'skip') return 'skipped';
+  return task.kind === 'fail' ? fail(handset, reason, 'C', task.error) : tryUrls(handset, reason, task);
 }
 
-async function tryUrls(handset: Handset, reason: ResyncReason, urls: readonly ProfileUrl[]): Promise<ResyncEnd> {
+async function tryUrls(handset: Handset, reason: ResyncReason, task: Extract<RuleTask, { kind: 'fetch' }>): Promise<ResyncEnd> {
   let missing = false;
   let error = '';
   let last: ProfileUrl | undefined;
-  for (const url of urls) {
+  for (const url of task.urls) {
     if (handset.power.aborted) return { reaction: 'power-lost' };
     last = url;
     saySyslog(handset, 'Log_Request_Msg', reason, requestOf(handset, url));
-    const fetched = await fetchFile(handset, url);
+    const fetched = await fetchFile(handset, url, task.manner);
     if (fetched.kind === 'power-lost') return { reaction: 'power-lost' };
-    if (fetched.kind === 'file') return takeProfile(handset, reason, url, fetched.bytes);
+    if (fetched.kind === 'file') return takeProfile(handset, reason, url, fetched, task.key);
     if (fetched.kind !== 'failed') continue;
     missing ||= fetched.reaction === 'B';
     // "Not found" says more than the refusals that follow it; without any, the first failure does.
@@ -86,9 +81,14 @@ async function tryUrls(handset: Handset, reason: ResyncReason, urls: readonly Pr
   return fail(handset, reason, missing ? 'B' : 'C', error, last);
 }
 
-function takeProfile(handset: Handset, reason: ResyncReason, url: ProfileUrl, bytes: Uint8Array): ResyncEnd {
-  const read = readProfile(bytes);
-  if (!read.ok) return fail(handset, reason, 'B', 'Corrupt file', url);
+function takeProfile(
+  handset: Handset, reason: ResyncReason, url: ProfileUrl, file: { readonly bytes: Uint8Array; readonly coding?: string }, key: string | null,
+): ResyncEnd {
+  const { bytes } = file;
+  const opened = unlock(file, key, handset.configuration);
+  if (opened?.encrypted) handset.note({ kind: 'decrypted', by: opened.encrypted, digest: opened.digest });
+  const read = opened && readProfile(opened.xml);
+  if (!read?.ok) return fail(handset, reason, 'B', 'Corrupt file', url);
   handset.configuration = withProfile(handset.configuration, read.parameters);
   handset.note({ kind: 'applied', parameters: read.parameters.size, unknown: read.unknown.length });
   for (const name of NOT_ACTED_ON) {
@@ -100,6 +100,11 @@ function takeProfile(handset: Handset, reason: ResyncReason, url: ProfileUrl, by
   return { reaction: 'A', url: shownUrl(handset, url), profile: { sha256, bytes: bytes.length, parameters: read.parameters.size } };
 }
 
+function block(handset: Handset): ResyncEnd {
+  handset.note({ kind: 'blocked' });
+  return { reaction: 'blocked' };
+}
+
 function fail(handset: Handset, reason: ResyncReason, reaction: 'B' | 'C', error: string, url?: ProfileUrl): ResyncEnd {
   if (handset.power.aborted) return { reaction: 'power-lost' };
   saySyslog(handset, 'Log_Failure_Msg', reason, url && requestOf(handset, url), error);
@@ -109,8 +114,4 @@ function fail(handset: Handset, reason: ResyncReason, reaction: 'B' | 'C', error
 
 function requestOf(handset: Handset, url: ProfileUrl): ReturnType<typeof placeOf> {
   return placeOf(handset, url);
-}
-
-function present(url: ProfileUrl | null): readonly ProfileUrl[] {
-  return url === null ? [] : [url];
 }

@@ -1,7 +1,7 @@
 import { isOn, valueOf } from './configuration.ts';
 import type { Configuration } from './configuration.ts';
 import type { PhoneState, ResyncReason } from './events.ts';
-import { delayFor, delayUntilClock, powerUpDelay, readDelays } from './schedule.ts';
+import { atRandomDelay, delayAt, randomDelay, readDelays, secondsUntilClock, timeZoneOffset } from '../domain/rule/delays.ts';
 
 /** When a phone resyncs next by itself. */
 export interface Turn {
@@ -12,7 +12,7 @@ export interface Turn {
 
 /** After power-up: by Resync_On_Reset, spread by Resync_Random_Delay. */
 export function firstTurn(configuration: Configuration, random: () => number): Turn {
-  const seconds = isOn(configuration, 'Resync_On_Reset') ? powerUpDelay(valueOf(configuration, 'Resync_Random_Delay'), random) : null;
+  const seconds = isOn(configuration, 'Resync_On_Reset') ? random() * randomDelay(valueOf(configuration, 'Resync_Random_Delay')) : null;
   return { seconds, reason: 'power-up' };
 }
 
@@ -26,10 +26,17 @@ export function nextTurn(
   const value = (name: string): string => valueOf(configuration, name);
   if (state.reaction === null) return { seconds: null, reason: 'periodic' };
   if (state.reaction !== 'A') {
-    return { seconds: delayFor(readDelays(value('Resync_Error_Retry_Delay')), state.failures - 1, random), reason: 'retry' };
+    return { seconds: byList(value('Resync_Error_Retry_Delay'), state.failures - 1, random), reason: 'retry' };
   }
-  const atClock = delayUntilClock(value('Resync_At__HHmm_'), value('Resync_At_Random_Delay'), now, random);
-  if (atClock !== null) return { seconds: atClock, reason: 'periodic' };
-  const period = delayFor(readDelays(value('Resync_Periodic')), state.resyncs - 1, random);
-  return { seconds: period === null ? null : period + powerUpDelay(value('Resync_Random_Delay'), random), reason: 'periodic' };
+  const offset = timeZoneOffset(value('Time_Zone')) ?? -now.getTimezoneOffset();
+  const atClock = secondsUntilClock(value('Resync_At__HHmm_'), now.getTime(), offset);
+  if (atClock !== null) return { seconds: atClock + random() * atRandomDelay(value('Resync_At_Random_Delay')), reason: 'periodic' };
+  const period = byList(value('Resync_Periodic'), state.resyncs - 1, random);
+  return { seconds: period === null ? null : period + random() * randomDelay(value('Resync_Random_Delay')), reason: 'periodic' };
+}
+
+function byList(text: string, turn: number, random: () => number): number | null {
+  const delays = readDelays(text);
+  const step = delays && delayAt(delays, turn);
+  return delays && step !== null ? step + random() * delays.spread : null;
 }

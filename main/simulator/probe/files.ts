@@ -20,7 +20,7 @@ export async function checkHttp(options: ProbeOptions, port: number): Promise<Ch
   const started = performance.now();
   const fetched = await httpGet(
     { address: options.address, port, path: nameToAsk(options), host: options.address },
-    { userAgent: 'Dialbench-probe', restMs: 0, dieInBody: false },
+    { userAgent: 'Dialbench-probe', restMs: 0, dieInBody: false, post: null, login: null },
     options.signal,
   );
   return judge(options, { server: 'http', transport: 'tcp', target: `${options.address}:${port}` }, fetched, performance.now() - started);

@@ -162,10 +162,10 @@ describe('a factory-fresh phone with a given server', () => {
   });
 
   it('fails aloud on a rule that it cannot follow', async () => {
-    const tiny = await bench({ tftp: () => profileOf({ Profile_Rule: '[--key $SA] http://127.0.0.1/x.xml' }) });
+    const tiny = await bench({ tftp: () => profileOf({ Profile_Rule: '[--srv] http://127.0.0.1/x.xml' }) });
     const phone = plugIn(tiny.phone());
     await phone.finished;
-    expect(await phone.resync()).toMatchObject({ reaction: 'C', error: 'Options in rules are not supported' });
+    expect(await phone.resync()).toMatchObject({ reaction: 'C', error: 'SRV lookups are not supported by this virtual phone' });
   });
 
   it('makes no resync once Provision_Enable is No', async () => {

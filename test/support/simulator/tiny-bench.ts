@@ -15,6 +15,7 @@ export interface HttpRequestSeen {
   readonly url: string;
   readonly userAgent: string;
   readonly body: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface TinyBench {
@@ -39,11 +40,11 @@ export async function startTinyBench(answers: {
   const tftp = await startTinyTftp((name) => answers.tftp?.(name, self) ?? 1);
   const seen: HttpRequestSeen[] = [];
   const web = createServer((request, response) => {
-    let body = '';
-    request.setEncoding('utf8');
-    request.on('data', (part: string) => (body += part));
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
-      seen.push({ method: request.method ?? '', url: request.url ?? '', userAgent: request.headers['user-agent'] ?? '', body });
+      const bytes = Buffer.concat(parts);
+      seen.push({ method: request.method ?? '', url: request.url ?? '', userAgent: request.headers['user-agent'] ?? '', body: bytes.toString('utf8'), bytes });
       if (answers.http) answers.http(request, response, self);
       else response.writeHead(404).end();
     });

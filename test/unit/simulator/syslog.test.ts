@@ -4,7 +4,7 @@ import type { Model } from '../../../common/values/model.ts';
 import type { Serial } from '../../../common/values/serial.ts';
 import { factoryConfiguration, valueOf } from '../../../main/simulator/configuration.ts';
 import { macroValues } from '../../../main/simulator/macro-values.ts';
-import { expandMacros } from '../../../main/simulator/macros.ts';
+import { expandMacros } from '../../../main/domain/rule/macros.ts';
 import { identifierText, readSyslogServer, syslogLine } from '../../../main/simulator/syslog.ts';
 
 const at = new Date(2026, 10, 2, 7, 5, 9);
@@ -26,7 +26,7 @@ describe('the lines of a resync', () => {
     ['Log_Success_Msg', 'CP-88xx-3PCC 00:0e:08:ab:cd:ef -- Successful resync tftp://192.168.1.200:69/basic.txt'],
     ['Log_Failure_Msg', 'CP-88xx-3PCC 00:0e:08:ab:cd:ef -- Resync failed: File not found'],
   ])('%s of the factory reads %s', (name, expected) => {
-    expect(expandMacros(valueOf(factoryConfiguration(), name), values)).toBe(expected);
+    expect(expandMacros(valueOf(factoryConfiguration(), name), { macros: values, secrets: {} }, { secretsAllowed: false }).text).toBe(expected);
   });
 });
 
