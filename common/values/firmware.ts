@@ -47,6 +47,8 @@ export interface AddReport {
   readonly loads: readonly FirmwareLoad[];
 }
 
+export type FirmwareProblem = Pick<Failure, 'code' | 'params'>;
+
 /** One step of a plan's path. */
 export interface FirmwareHop {
   readonly load: string;
@@ -54,7 +56,7 @@ export interface FirmwareHop {
   readonly bytes: number;
   readonly role: 'hop' | 'target';
   /** Why this step cannot be taken, null when it can. */
-  readonly problem: { readonly code: string; readonly params: Readonly<Record<string, string | number>> } | null;
+  readonly problem: FirmwareProblem | null;
 }
 
 /** The way of one group of phones, alike in family and present version, to the target. */
@@ -65,18 +67,17 @@ export interface FirmwarePath {
   /** What they run now, null where they have not shown it. */
   readonly from: string | null;
   readonly hops: readonly FirmwareHop[];
-  readonly problem: { readonly code: string; readonly params: Readonly<Record<string, string | number>> } | null;
+  /** Why this group stays as it is, null when it goes. */
+  readonly problem: FirmwareProblem | null;
 }
 
-/** The conditional `Upgrade_Rule` of one family, ready for a profile. */
-export interface FirmwareRule {
+/** The whole plan: where each group of phones stands, and the one rule that leads all of them. */
+export interface FirmwarePlan {
   readonly family: string;
-  readonly rule: string;
-}
-
-/** Loads that a version needs to have passed: from `below` the phone first takes `through`. */
-export interface FirmwareHopRule {
-  readonly family: string;
-  readonly below: string;
-  readonly through: string;
+  readonly target: string;
+  readonly paths: readonly FirmwarePath[];
+  /** The conditional `Upgrade_Rule`, ready for a profile of this family; null while something must be mended first. */
+  readonly rule: string | null;
+  /** What concerns the plan as a whole. */
+  readonly problems: readonly FirmwareProblem[];
 }

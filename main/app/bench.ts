@@ -164,11 +164,18 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
       ...workspace,
       resources: options.resources,
       variables: workspace.variables,
-      bench: () => ({ address: station.address(), names: [BENCH_DOMAIN] }),
+      bench: () => ({ address: station.address(), names: Array.from(new Set([BENCH_DOMAIN, ...certificates.hosts()])) }),
     }),
     rules: rulesArea({ ...workspace, now, address: () => station.address() }),
     reports: reportsArea(workspace),
-    firmware: firmwareArea(workspace),
+    firmware: firmwareArea({
+      ...workspace,
+      // As a place: the rule follows the bench to another card. TFTP only where HTTP does not run.
+      base: () => {
+        const { http, tftp } = benchFacts(station, certificates);
+        return http === null && tftp !== null ? '{{bench_tftp}}' : '{{bench_http}}';
+      },
+    }),
     ...keysArea(workspace),
     ...certificatesArea({ certificates }),
     servers: serversArea({ station, view: currentServers, giveAddress: surroundings.giveAddress, announce: surroundings.announce }),

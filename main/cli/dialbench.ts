@@ -32,7 +32,7 @@ const USAGE = `dialbench COMMAND …
   keys      list | make MAC… | take MAC --key-file FILE | reveal ID | remove ID    [--data DIR] [--use passphrase|ikm]
   ca        show | pem | renew [--days N] [--name FQDN]… | request [--out FILE] | import CHAIN.pem [--key-file FILE] | own
             clients off|asked|required | floor TLS1.2      certificates of HTTPS   [--data DIR] [--json]
-  firmware  add FILE|FOLDER|ZIP … | list | show NAME | verify | remove NAME | make-sample FOLDER   [--data DIR] [--json]
+  firmware  add FILE|FOLDER|ZIP … | list | show NAME | verify | remove NAME | plan LOAD | make-sample FOLDER   [--data DIR] [--json]
   evidence  verify                                       [--data DIR] [--json]
   probe     plays the clients: is every server of a bench reachable and right?     --server HOST
   phone     virtual phones                               --server HOST [--count N]

@@ -1,5 +1,5 @@
 import { sentence } from '../../common/contract/sentences/sentence.ts';
-import type { AddReport, FirmwareLoad } from '../../common/values/firmware.ts';
+import type { AddReport, FirmwareLoad, FirmwarePath } from '../../common/values/firmware.ts';
 import { attach } from './attach.ts';
 import { CommandEnd, wrongUsage, type ExitCode } from './exit.ts';
 import { makeSample } from './firmware-sample.ts';
@@ -7,13 +7,15 @@ import { readFlags, type Flags } from './flags.ts';
 import { defaultFolder, fromHere } from './folders.ts';
 import type { CommandIo } from './io.ts';
 
-const USAGE = `firmware takes add FILE|FOLDER|ZIP … [--replace], list, show NAME, verify, remove NAME, or make-sample FOLDER
+const USAGE = `firmware takes add FILE|FOLDER|ZIP … [--replace], list, show NAME, verify, remove NAME, plan LOAD, or make-sample FOLDER
+  plan: [--through LOAD]… [--for '*'|MODEL|MAC] [--allow-downgrade] [--into TEMPLATE]
   make-sample: [--load sip88xx.12-0-7MPP0201-66.loads] [--mb 200] [--seed TEXT]`;
 
 /** `dialbench firmware --data DIR add FILE… | list | show NAME | verify | remove NAME`, `firmware make-sample FOLDER` */
 export async function firmwareCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const flags = readFlags(args, {
     data: { type: 'string' }, json: { type: 'boolean' }, replace: { type: 'boolean' },
+    through: { type: 'string', multiple: true }, for: { type: 'string' }, 'allow-downgrade': { type: 'boolean' }, into: { type: 'string' },
     load: { type: 'string' }, mb: { type: 'string' }, seed: { type: 'string' },
   });
   const [verb, ...words] = flags.words;
@@ -27,6 +29,8 @@ export async function firmwareCommand(args: readonly string[], io: CommandIo): P
       return show(flags, name, io);
     case 'remove':
       return remove(flags, name, io);
+    case 'plan':
+      return withClient(flags, (client) => plan(client, flags, name, io));
     case 'make-sample':
       return makeSample(flags, fromHere(name), io);
     default:
@@ -104,11 +108,35 @@ async function remove(flags: Flags, name: string, io: CommandIo): Promise<ExitCo
   });
 }
 
+/** Exit 1 when the plan has no rule, or leaves a group of phones where it is. */
+async function plan(client: Client, flags: Flags, target: string, io: CommandIo): Promise<ExitCode> {
+  const template = flags.text('into');
+  const made = await client.firmware.plan({
+    target, through: [...flags.list('through')], scope: flags.text('for') ?? '*', allowDowngrade: flags.is('allow-downgrade'),
+    ...(template === undefined ? {} : { template }),
+  });
+  if (flags.is('json')) io.stdout.write(`${JSON.stringify(made)}\n`);
+  else {
+    for (const path of made.paths) io.stdout.write(`${pathLine(path)}\n`);
+    for (const { code, params } of made.problems) io.stderr.write(`${sentence(code, params)}\n`);
+    if (made.rule !== null) io.stdout.write(`Upgrade_Rule\t${made.rule}\n`);
+    if (template !== undefined) io.stdout.write(`${template} asks for it now, with Peer_Firmware_Sharing No.\n`);
+  }
+  return made.rule !== null && made.paths.every(({ problem }) => problem === null) ? 0 : 1;
+}
+
+function pathLine({ models, phones, from, hops, problem }: FirmwarePath): string {
+  const way = problem ? sentence(problem.code, problem.params) : hops.length === 0 ? 'there already' : hops.map(({ version }) => version).join(' -> ');
+  return [models.join(' ') || 'model unknown', `${phones.length} phones`, from ?? 'version unknown', way].join('\t');
+}
+
 function unknown(name: string): CommandEnd {
   return new CommandEnd(1, sentence('firmware.unknown', { name }));
 }
 
-async function withClient(flags: Flags, work: (client: Awaited<ReturnType<typeof attach>>['client']) => Promise<ExitCode>): Promise<ExitCode> {
+type Client = Awaited<ReturnType<typeof attach>>['client'];
+
+async function withClient(flags: Flags, work: (client: Client) => Promise<ExitCode>): Promise<ExitCode> {
   const { client, close } = await attach(fromHere(flags.text('data') ?? defaultFolder()));
   try {
     return await work(client);

@@ -106,6 +106,23 @@ describe('the firmware catalogue', () => {
     }
   });
 
+  it('plans the way of each phone, and writes the rule into a template that then asks for it', async () => {
+    await dialbench('firmware', 'make-sample', at('a'), '--mb', '1', '--load', 'sip88xx.11-3-1MSR3-1.loads');
+    await firmware('add', await sample(), at('a'));
+    await writeFile(at('list.csv'), 'mac,model\n00562b043615,8841\n00562b043616,8845\n');
+    await dialbench('phones', '--data', at('bench'), 'import', at('list.csv'));
+    await writeFile(at('all.xml'), '<flat-profile>\n  <Upgrade_Rule ua="na"/>\n</flat-profile>\n');
+    await dialbench('profiles', '--data', at('bench'), 'add', 'all', at('all.xml'), '--for', '*');
+    const planned = await firmware('plan', LOAD, '--through', 'sip88xx.11-3-1MSR3-1.loads', '--into', 'all');
+    expect(planned, planned.stderr).toMatchObject({ code: 0 });
+    expect(planned.stdout).toContain('CP-8841-3PCC\t1 phones\tversion unknown\t11-3-1MSR3-1 -> 12-0-7MPP0201-66');
+    const template = await dialbench('profiles', '--data', at('bench'), 'show', 'all');
+    expect(template.stdout).toContain(`( $SWVER lt sip88xx.12-0-7MPP0201-66 )? {{bench_http}}/${LOAD}</Upgrade_Rule>`);
+    expect(template.stdout).toContain('<Peer_Firmware_Sharing ua="na">No<');
+    expect(await firmware('plan', LOAD, '--for', '00562b043616')).toMatchObject({ code: 1, stdout: expect.stringContaining('does not take loads of sip88xx') as string });
+    expect(await firmware('remove', LOAD)).toMatchObject({ code: 1, stderr: expect.stringContaining('asked for by all') as string });
+  });
+
   it('is served to an enrolled phone under the exact name, whole, over HTTP and TFTP, and to nobody else', async () => {
     const source = await sample();
     await writeFile(at('list.csv'), 'mac\n00562b043615\n');

@@ -114,6 +114,7 @@ const router = os.router({
   firmware: {
     view: os.firmware.view.handler(() => ({ loads: [], loose: [], bytes: 0, progress: null })),
     add: os.firmware.add.handler(() => ({ files: [], loads: [] })),
+    plan: os.firmware.plan.handler(({ input }) => ({ family: 'sip88xx', target: input.target, paths: [], rule: null, problems: [] })),
     verify: os.firmware.verify.handler(() => []),
     remove: os.firmware.remove.handler(({ input }) => ({ removed: [input.name] })),
   },
