@@ -52,6 +52,8 @@ export const editorTheme = EditorView.theme({
   '.cm-textfield:focus-visible, .cm-button:focus-visible, .cm-panel [name=close]:focus-visible, .cm-panel input:focus-visible': { outline: '3px solid var(--focus)', outlineOffset: '1px' },
   '.cm-searchMatch': { backgroundColor: 'var(--run-bg)', outline: '1px solid var(--run)' },
   '.cm-searchMatch-selected': { backgroundColor: 'var(--run-trk)' },
+  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--sel)' },
+  '&.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'transparent' },
   '.cm-matchingTag': { backgroundColor: 'var(--sel)' },
   '.cm-nonmatchingTag, .cm-invalid': { color: 'var(--att)' },
 });

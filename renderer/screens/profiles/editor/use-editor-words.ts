@@ -22,7 +22,8 @@ export function useEditorWords(): EditorWords {
     kind: (entry) => [entry.type ? t(`type.${entry.type}`) : null, entry.options.length > 0 ? entry.options.join(' | ') : entry.factory === '' ? t('about.empty') : entry.factory].filter(Boolean).join(', '),
     about: (entry) => {
       const help = entry.help?.[language];
-      const facts: { term: string | null; text: string }[] = [{ term: null, text: [help, entry.section === '' ? null : entry.section].filter(Boolean).join(' · ') }];
+      const facts: { term: string | null; text: string }[] = [{ term: null, text: help ?? '' }];
+      if (entry.section !== '') facts.push({ term: t('about.section'), text: entry.section });
       if (entry.options.length > 0) facts.push({ term: t('about.options'), text: entry.options.join(', ') });
       if (entry.range) facts.push({ term: t('about.range'), text: t('about.range.text', { from: entry.range.from, to: entry.range.to, unit: entry.range.unit }) });
       if (entry.factory !== null) facts.push({ term: t('about.factory'), text: entry.factory === '' ? t('about.empty') : entry.factory });

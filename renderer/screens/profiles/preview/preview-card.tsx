@@ -39,12 +39,7 @@ export function PreviewCard({ draft, view, mac, onMac }: { readonly draft: Draft
   return (
     <Card
       title={t('preview.title')}
-      aside={
-        <>
-          <PhonePicker mac={mac} onMac={onMac} scope={view.scope} />
-          {changes === null ? null : <Badge tone={changes > 0 && step !== 'filled' ? 'attention' : 'quiet'}>{t('preview.changes', { count: changes })}</Badge>}
-        </>
-      }
+      aside={<PhonePicker mac={mac} onMac={onMac} scope={view.scope} />}
       foot={<PreviewFoot draft={draft} preview={preview.view} />}
       className={styles.preview}
     >
@@ -54,6 +49,7 @@ export function PreviewCard({ draft, view, mac, onMac }: { readonly draft: Draft
         <>
           <div className={styles.steps}>
             <Segmented small label={t('preview.steps')} value={step} choices={STEPS.map((value) => ({ value, label: t(`step.${value}`) }))} onChange={setPicked} />
+            {changes === null ? null : <Badge tone={changes > 0 && step !== 'filled' ? 'attention' : 'quiet'}>{t('preview.changes', { count: changes })}</Badge>}
           </div>
           {preview.failure ? (
             <EmptyPanel sign="attention" title={t('preview.cannot')}><p>{preview.failure}</p></EmptyPanel>

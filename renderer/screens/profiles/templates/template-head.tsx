@@ -1,7 +1,6 @@
 import { useState, type Ref } from 'react';
 import type { TemplateView } from '../../../../common/contract/views/workspace.ts';
 import { useHostClock } from '../../../model/clock.ts';
-import { router } from '../../../model/router.ts';
 import { useSignal } from '../../../model/signal.ts';
 import { Badge } from '../../../parts/badge.tsx';
 import { Button } from '../../../parts/button.tsx';
@@ -44,12 +43,12 @@ export function TemplateHead({ ref, draft, view, templates, save, refresh, onNew
         <Badge>{t('serves', { count: view.phones, n: format.count(view.phones) })}</Badge>
         {view.path === null ? null : <Badge><span className="mono">{view.path}</span></Badge>}
         {isProtected(view) ? <Badge>{protectionWords(view.protection, t)}</Badge> : null}
-        <span className={styles.quiet}>{t('version', { version: view.version, time: format.when(view.changedAt, now) })}{changed ? `, ${t('unsaved')}` : ''}</span>
+        <span className={`${styles.quiet} ${styles.version}`}>{t('version', { version: view.version, time: format.when(view.changedAt, now) })}</span>
+        {changed ? <span className={styles.unsaved}>{t('unsaved')}</span> : null}
       </div>
       <div className={styles.actions}>
         {save.failure && save.question === null ? <p className={styles.failure} role="alert">{save.failure}</p> : null}
         {save.newer ? <Button onClick={save.compare}>{t('changed.compare')}</Button> : null}
-        <Button kind="quiet" icon="key" onClick={() => router.go({ name: 'doctor' })}>{t('keys')}</Button>
         <Button kind="quiet" icon="settings" onClick={() => setAsks('place')}>{t('place')}</Button>
         <Button kind="quiet" icon="undo" onClick={() => setAsks('history')}>{t('history')}</Button>
         <Button onClick={save.discard} cannot={changed ? null : t('save.same')}>{t('discard')}</Button>

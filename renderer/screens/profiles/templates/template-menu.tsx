@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import type { Ref } from 'react';
 import type { TemplateView } from '../../../../common/contract/views/workspace.ts';
+import { router } from '../../../model/router.ts';
 import menu from '../../../parts/menu.module.css';
 import { Icon } from '../../../parts/sign.tsx';
 import { useText } from '../../../text/i18n.ts';
@@ -44,6 +45,7 @@ export function TemplateMenu({ ref, view, templates, onNew, onRemove }: {
           </Menu.RadioGroup>
           <Menu.Divider />
           <Menu.Item leftSection={<Icon name="plus" size={16} />} onClick={onNew}>{t('new')}…</Menu.Item>
+          <Menu.Item leftSection={<Icon name="key" size={16} />} onClick={() => router.go({ name: 'doctor' })}>{t('keys')}</Menu.Item>
           <Menu.Item leftSection={<Icon name="close" size={16} />} onClick={onRemove}>{t('remove', { name: view.name })}…</Menu.Item>
         </Menu.Dropdown>
       </Menu>
