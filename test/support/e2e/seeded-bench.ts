@@ -20,6 +20,8 @@ const TEMPLATE = `<flat-profile>
 export interface SeededBench {
   readonly process: BenchProcess;
   readonly url: string;
+  /** The workspace. */
+  readonly folder: string;
   /** What a phone does when it asks for its profile; gives the status. */
   fetchProfile(mac: string): Promise<number>;
   /** A syslog line of the phone. */
@@ -39,6 +41,7 @@ export async function seededBench(): Promise<SeededBench> {
   return {
     process: bench,
     url: bench.ui,
+    folder: folder.path,
     fetchProfile: async (mac) => (await fetch(`http://127.0.0.1:${bench.servers.http.port}/${mac}.cfg`)).status,
     say: (mac, text) => sendLine(bench.servers.syslog.port, `<133>CP-8841-3PCC ${mac.replaceAll(/..(?!$)/g, '$&:')} -- ${text}`),
     stop: async () => {

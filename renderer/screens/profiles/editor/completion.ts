@@ -1,6 +1,7 @@
-import { acceptCompletion, autocompletion, pickedCompletion, type Completion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
+import { acceptCompletion, autocompletion, pickedCompletion, startCompletion, type Completion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
 import { Prec, type Extension } from '@codemirror/state';
 import { keymap, type EditorView, type Rect } from '@codemirror/view';
+import type { ParameterEntry } from '../../../../common/values/parameter.ts';
 import { aboutParameter } from './about.ts';
 import type { EditorEnv } from './env.ts';
 import { typedPlace, type TypedPlace } from './place-at.ts';
@@ -46,7 +47,7 @@ function optionsFor(typed: TypedPlace, context: CompletionContext, env: EditorEn
     case 'variable': return env.variables.map((name) => ({ label: name, apply: (view, completion, from, to) => insert(view, completion, from, to, `${name}}}`, closesPlace(view, to) ? 2 : 0) }));
     case 'macro': return typed.text === '' && !context.explicit ? [] : MACROS.map((label) => ({ label, detail: env.words.macro(label) }));
     case 'value': {
-      const options = env.dictionary?.find(typed.element)?.options ?? [];
+      const options = valuesOf(env.dictionary?.find(typed.element) ?? null);
       return typed.text.length > 80 ? [] : options.map((label) => ({ label, type: 'enum' }));
     }
   }
@@ -59,12 +60,17 @@ function nameOptions(typed: string, context: CompletionContext, env: EditorEnv):
     label: name,
     detail: env.words.kind(entry),
     info: () => aboutParameter(name, entry, env.words, env.words.tab),
-    apply: (view, completion, from, to) => writeElement(view, completion, from, to, name),
+    apply: (view, completion, from, to) => writeElement(view, completion, from, to, name, entry),
   }));
 }
 
+/** The values that a parameter can have, as far as they are a list. */
+function valuesOf(entry: ParameterEntry | null): readonly string[] {
+  return entry === null || entry.options.length > 0 ? entry?.options ?? [] : entry.type === 'bool' ? ['Yes', 'No'] : [];
+}
+
 /** `<Upgr` becomes `<Upgrade_Rule ua="na"></Upgrade_Rule>` with the cursor inside; where more of a tag follows, only the name is written. */
-function writeElement(view: EditorView, completion: Completion, from: number, to: number, name: string): void {
+function writeElement(view: EditorView, completion: Completion, from: number, to: number, name: string, entry: ParameterEntry): void {
   const rest = view.state.sliceDoc(to, view.state.doc.lineAt(to).to);
   if (/^[\w.-]*[\s/]*(?:\s[\w-]+=|>)/.test(rest)) {
     insert(view, completion, from, to, name, 0);
@@ -78,6 +84,8 @@ function writeElement(view: EditorView, completion: Completion, from: number, to
     userEvent: 'input.complete',
     scrollIntoView: true,
   });
+  // A parameter with known values offers them at once.
+  if (valuesOf(entry).length > 0) startCompletion(view);
 }
 
 function insert(view: EditorView, completion: Completion, from: number, to: number, text: string, over: number): void {

@@ -74,6 +74,6 @@ export function countWords(view: LintView, t: ReturnType<typeof useText<'profile
 
 /** The first sentence leads; what follows explains. */
 function split(text: string): { readonly lead: string; readonly rest: string } {
-  const at = text.search(/[.:]\s/);
+  const at = text.search(/\.\s/);
   return at < 0 ? { lead: text, rest: '' } : { lead: text.slice(0, at + 1), rest: text.slice(at + 1).trim() };
 }

@@ -10,6 +10,7 @@ import type { EditorEnv } from './env.ts';
 import { findingMarks, placedEdits, placedFindings, severityWords, showFindings, type PlacedFinding } from './findings.ts';
 import { profileHover } from './hover.ts';
 import { minimalChange } from './minimal-change.ts';
+import { typeOver } from './type-over.ts';
 import { editorTheme, placesAndMacros, xmlColours } from './theme.ts';
 
 /** The text of one template in an editor. It outlives the screen: `attach` shows it, `detach` keeps text and undo history. */
@@ -115,7 +116,7 @@ export class TemplateEditor {
 
   #words(): Extension {
     const { words } = this.env;
-    return [EditorState.phrases.of(words.phrases), EditorView.contentAttributes.of({ 'aria-label': words.label, 'aria-multiline': 'true' }), severityWords.of(words.severity)];
+    return [EditorState.phrases.of(words.phrases), EditorView.contentAttributes.of({ 'aria-label': words.label, 'aria-multiline': 'true', tabindex: '0' }), severityWords.of(words.severity)];
   }
 
   #extensions(): Extension {
@@ -131,6 +132,7 @@ export class TemplateEditor {
       indentUnit.of('  '),
       bracketMatching(),
       xml({ autoCloseTags: false }),
+      typeOver,
       autoCloseTags,
       xmlColours,
       placesAndMacros,

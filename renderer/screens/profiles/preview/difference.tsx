@@ -22,7 +22,7 @@ export function Difference({ compared, step }: { readonly compared: Comparison; 
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const lines = useMemo(() => compared.lines ?? plainLines(compared.text ?? ''), [compared]);
   const rows = useMemo(() => (compared.changes === 0 && lines.length <= WHOLE ? lines.map((row) => ({ kind: 'row' as const, row })) : foldSame(lines, ({ kind }) => kind !== 'same')), [lines, compared]);
-  if (compared.text === null) return <EmptyPanel icon="file" title={t(step === 'reported' ? 'preview.none-reported' : 'preview.none-served')}><p>{t(step === 'reported' ? 'preview.none-reported.text' : 'preview.none-served.text')}</p></EmptyPanel>;
+  if (compared.text === null) return <div className={styles.rest}><EmptyPanel icon="file" title={t(step === 'reported' ? 'preview.none-reported' : 'preview.none-served')}><p>{t(step === 'reported' ? 'preview.none-reported.text' : 'preview.none-served.text')}</p></EmptyPanel></div>;
   return (
     <>
       {compared.at === null ? null : <p className={styles.when}>{t(step === 'reported' ? 'preview.reported-at' : 'preview.served-at', { time: format.when(compared.at, now) })} {compared.changes === 0 ? t('preview.equal') : ''}</p>}

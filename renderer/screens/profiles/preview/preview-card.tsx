@@ -40,11 +40,11 @@ export function PreviewCard({ draft, view, mac, onMac }: { readonly draft: Draft
     <Card
       title={t('preview.title')}
       aside={<PhonePicker mac={mac} onMac={onMac} scope={view.scope} />}
-      foot={<PreviewFoot draft={draft} preview={preview.view} />}
+      foot={preview.failure ? null : <PreviewFoot draft={draft} preview={preview.view} />}
       className={styles.preview}
     >
       {mac === null ? (
-        <EmptyPanel icon="tiles" title={t('preview.no-phone')}><p>{t('preview.no-phone.text')}</p></EmptyPanel>
+        <div className={styles.rest}><EmptyPanel icon="tiles" title={t('preview.no-phone')}><p>{t('preview.no-phone.text')}</p></EmptyPanel></div>
       ) : (
         <>
           <div className={styles.steps}>
@@ -52,7 +52,7 @@ export function PreviewCard({ draft, view, mac, onMac }: { readonly draft: Draft
             {changes === null ? null : <Badge tone={changes > 0 && step !== 'filled' ? 'attention' : 'quiet'}>{t('preview.changes', { count: changes })}</Badge>}
           </div>
           {preview.failure ? (
-            <EmptyPanel sign="attention" title={t('preview.cannot')}><p>{preview.failure}</p></EmptyPanel>
+            <div className={styles.rest}><EmptyPanel sign="attention" title={t('preview.cannot')}><p>{preview.failure}</p></EmptyPanel></div>
           ) : compared ? (
             <Difference compared={compared} step={step} />
           ) : (

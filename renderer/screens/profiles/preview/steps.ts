@@ -1,4 +1,5 @@
 import type { PreviewView } from '../../../../common/contract/views/profiles.ts';
+import { MASK } from '../../../model/xml-tokens.ts';
 import { diffLines, type DiffLine } from '../../../model/line-diff.ts';
 
 export const STEPS = ['filled', 'served', 'reported'] as const;
@@ -19,7 +20,7 @@ export interface Comparison {
 /** What a step shows: − what would go or was, + what would come. */
 export function comparisonOf(step: Step, template: string, view: PreviewView): Comparison {
   switch (step) {
-    case 'filled': return compared(template, view.text, null);
+    case 'filled': return compared(maskLike(template, view.text), view.text, null);
     case 'served': return view.served ? compared(view.served.text, view.text, view.served.at) : nothing;
     case 'reported': return view.reported ? compared(view.served?.text ?? view.text, view.reported.text, view.reported.at) : nothing;
   }
@@ -49,4 +50,10 @@ function stretches(lines: readonly DiffLine[]): number {
   }
   flush();
   return changes;
+}
+
+/** Secrets that stand in the template itself are hidden where the host hid them in the filled text: they are no difference. */
+export function maskLike(template: string, filled: string): string {
+  const hidden = new Set([...filled.matchAll(/<([A-Za-z_][\w.-]*)(?:\s[^<>]*)?>([^<]*)</g)].filter((match) => match[2]?.includes(MASK)).map((match) => match[1]));
+  return template.replaceAll(/<([A-Za-z_][\w.-]*)((?:\s[^<>]*)?)>([^<{]+)</g, (whole, name: string, attributes: string) => (hidden.has(name) ? `<${name}${attributes}>${MASK}<` : whole));
 }

@@ -1,0 +1,320 @@
+import { expect, test, type Page } from '@playwright/test';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dialbench } from '../support/bench-process.ts';
+import { complaints, expectAccessible, MACS, openBench, seededBench, type SeededBench } from '../support/e2e/seeded-bench.ts';
+
+const editor = (page: Page) => page.getByRole('textbox', { name: 'Text of the template' });
+const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true });
+const findings = (page: Page) => page.getByRole('region', { name: 'Findings' });
+const preview = (page: Page) => page.getByRole('region', { name: 'Preview for' });
+
+/** The stored text, as the command line shows it. */
+async function stored(bench: SeededBench, name = 'all'): Promise<string> {
+  return (await dialbench('profiles', '--data', bench.folder, 'show', name)).stdout;
+}
+
+/** The cursor at the end of the line that holds a text, with the keyboard and the search of the editor. */
+async function goToLine(page: Page, text: string): Promise<void> {
+  await editor(page).locator('.cm-line', { hasText: text }).click();
+  await page.keyboard.press('End');
+}
+
+test.describe('on a bench that runs', () => {
+  let bench: SeededBench;
+  test.beforeEach(async ({ page }) => {
+    bench = await seededBench();
+    await openBench(page, bench.url);
+    await page.keyboard.press('2');
+    await expect(editor(page)).toContainText('<flat-profile>');
+    await expect(findings(page)).toBeVisible();
+  });
+  test.afterEach(async () => bench.stop());
+
+  test('a name is completed with its explanation, and Tab writes the element with ua="na"', async ({ page }) => {
+    const heard = complaints(page);
+    await goToLine(page, 'Short_Name_1_');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('<Upgrade_Ru');
+    const option = page.getByRole('option', { name: /^Upgrade_Rule/ });
+    await expect(option).toHaveAttribute('aria-selected', 'true');
+    await expect(page.locator('.cm-completionInfo')).toContainText('Seen on');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('http://x/y.loads');
+    await expect(editor(page)).toContainText('<Upgrade_Rule ua="na">http://x/y.loads</Upgrade_Rule>');
+    expect(heard).toEqual([]);
+  });
+
+  test('the values of a parameter and the names of places are completed too', async ({ page }) => {
+    await goToLine(page, 'Short_Name_1_');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('<Resync_On_Rese');
+    await expect(page.getByRole('option', { name: /^Resync_On_Reset/ })).toBeVisible();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Control+Space');
+    await expect(page.getByRole('option', { name: 'Yes', exact: true })).toBeVisible();
+    await page.keyboard.press('Tab');
+    await expect(editor(page)).toContainText('<Resync_On_Reset ua="na">Yes</Resync_On_Reset>');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('<!-- --><Station_Display_Name ua="na">{{exten');
+    await expect(page.getByRole('option', { name: 'extension' })).toBeVisible();
+    await page.keyboard.press('Tab');
+    await expect(editor(page)).toContainText('<Station_Display_Name ua="na">{{extension}}');
+  });
+
+  test('a finding has its line and column, F8 goes to it, and its button mends it', async ({ page }) => {
+    await goToLine(page, 'Profile_Rule');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('<Resync_Periodc ua="na">3600');
+    await expect(editor(page)).toContainText('<Resync_Periodc ua="na">3600');
+    await page.keyboard.type('</Resync_Periodc>');
+    const row = findings(page).getByRole('listitem').filter({ hasText: 'Resync_Periodc' });
+    await expect(row).toContainText('Line 5, col 4.');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F8');
+    await expect(editor(page)).toBeFocused();
+    await row.getByRole('button', { name: 'Write Resync_Periodic' }).click();
+    await expect(editor(page)).toContainText('<Resync_Periodic ua="na">3600</Resync_Periodic>');
+    await expect(row).toHaveCount(0);
+    await page.keyboard.press('Control+z');
+    await expect(row).toBeVisible();
+  });
+
+  test('an error keeps the template from being saved, and says why', async ({ page }) => {
+    const before = await stored(bench);
+    await goToLine(page, 'Station_Name');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('<Resync_Periodic ua="na">3600</Resync_Periodix>');
+    await expect(findings(page).getByRole('status')).toContainText(/error/);
+    await expect(save(page)).toHaveAttribute('aria-disabled', 'true');
+    await expect(save(page)).toHaveAccessibleDescription(/errors? (?:is|are) left/);
+    await page.keyboard.press('Control+s');
+    await page.waitForTimeout(500);
+    expect(await stored(bench)).toBe(before);
+  });
+
+  test('saving needs a change; what was typed and taken back writes nothing and makes no version', async ({ page }) => {
+    await expect(save(page)).toHaveAccessibleDescription('Nothing differs from what is saved.');
+    await goToLine(page, 'Short_Name_1_');
+    await page.keyboard.type('x');
+    await expect(save(page)).not.toHaveAttribute('aria-disabled', 'true');
+    await page.keyboard.press('Backspace');
+    await expect(save(page)).toHaveAttribute('aria-disabled', 'true');
+    await page.keyboard.press('Control+s');
+    await expect(page.getByText(/^version 1, edited/)).toBeVisible();
+  });
+
+  test('a saved change is a version; an older one comes back as an edit, and discard drops it', async ({ page }) => {
+    await goToLine(page, 'Short_Name_1_');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('<!-- ward -->');
+    await page.keyboard.press('Control+s');
+    await expect(page.getByText(/^version 2, edited/)).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'Saved as version 2' })).toBeVisible();
+    expect(await stored(bench)).toContain('<!-- ward -->');
+
+    await page.getByRole('button', { name: 'History' }).click();
+    const dialog = page.getByRole('dialog', { name: 'History of all' });
+    await expect(dialog.getByRole('radio', { name: /^Version 1/ })).toBeChecked();
+    await expect(dialog.getByRole('region', { name: 'Both texts' })).toContainText('<!-- ward -->');
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Take version 1 back' }).click();
+    await expect(editor(page)).not.toContainText('<!-- ward -->');
+    await expect(page.getByText('not saved', { exact: true })).toBeVisible();
+    expect(await stored(bench)).toContain('<!-- ward -->');
+
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await expect(editor(page)).toContainText('<!-- ward -->');
+    await expect(save(page)).toHaveAttribute('aria-disabled', 'true');
+    await editor(page).focus();
+    await page.keyboard.press('Control+z');
+    await expect(editor(page)).not.toContainText('<!-- ward -->');
+  });
+
+  test('what cuts phones off is saved only after their number is typed', async ({ page }) => {
+    const before = await stored(bench);
+    await goToLine(page, 'Station_Name');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('<Provision_Enable ua="na">No</Provision_Enable>');
+    await expect(findings(page)).toContainText('The phone never asks for a profile again');
+    await page.keyboard.press('Control+s');
+    const dialog = page.getByRole('dialog', { name: 'Cut 8 phones off from this bench?' });
+    await expect(dialog.getByRole('button', { name: 'Save all the same' })).toHaveAttribute('aria-disabled', 'true');
+    await expectAccessible(page);
+    await dialog.getByLabel('Type the number of phones: 8').fill('7');
+    await page.keyboard.press('Control+Enter');
+    await expect(dialog).toBeVisible();
+    expect(await stored(bench)).toBe(before);
+    await dialog.getByLabel('Type the number of phones: 8').fill('8');
+    await page.keyboard.press('Control+Enter');
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByText(/^version 2, edited/)).toBeVisible();
+    expect(await stored(bench)).toContain('<Provision_Enable ua="na">No</Provision_Enable>');
+  });
+
+  test('a field of the form changes its element and nothing else of the text, and is undone in one step', async ({ page }) => {
+    const before = await stored(bench);
+    await page.getByText('Both', { exact: true }).click();
+    const rule = page.getByRole('textbox', { name: /Profile_Rule$/ });
+    await expect(rule).toHaveValue('/$MA.cfg');
+    await rule.fill('/p/$MA.cfg');
+    await rule.press('Enter');
+    await expect(editor(page)).toContainText('<Profile_Rule ua="na">/p/$MA.cfg</Profile_Rule>');
+    await page.keyboard.press('Control+s');
+    await expect(page.getByText(/^version 2, edited/)).toBeVisible();
+    expect(await stored(bench)).toBe(before.replace('>/$MA.cfg<', '>/p/$MA.cfg<'));
+    await editor(page).focus();
+    await page.keyboard.press('Control+z');
+    await expect(rule).toHaveValue('/$MA.cfg');
+  });
+
+  test('nothing means one of three things, chosen at the field', async ({ page }) => {
+    await page.getByText('Form', { exact: true }).click();
+    const syslog = page.getByRole('textbox', { name: /Syslog_Server$/ });
+    await expect(syslog).toHaveAttribute('placeholder', 'left out');
+    await page.getByRole('button', { name: /^Syslog server: / }).click();
+    await page.getByRole('menuitemradio', { name: /^Reset/ }).click();
+    await expect(syslog).toHaveAttribute('placeholder', 'factory value');
+    await page.getByRole('button', { name: /^Syslog server: / }).click();
+    await page.getByRole('menuitemradio', { name: 'Force empty' }).click();
+    await expect(syslog).toHaveAttribute('placeholder', 'empty');
+    await page.getByText('XML', { exact: true }).click();
+    await expect(editor(page)).toContainText(/<Syslog_Server[^>]*>""<\/Syslog_Server>/);
+    await page.getByText('Form', { exact: true }).click();
+    await page.getByRole('button', { name: /^Syslog server: / }).click();
+    await page.getByRole('menuitemradio', { name: /^Leave out/ }).click();
+    await expect(syslog).toHaveAttribute('placeholder', 'left out');
+    await expect(save(page)).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  test('the preview fills the text for a phone, and shows what changes for it since it was served', async ({ page }) => {
+    await expect(preview(page)).toContainText('Reception');
+    await expect(preview(page)).not.toContainText('hush-hush');
+    await expect(preview(page)).toContainText('secret');
+    await expect(preview(page)).toContainText('1 phone lacks extension: 6.');
+    expect(await bench.fetchProfile(MACS[0])).toBe(200);
+    await goToLine(page, 'Station_Name');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('<Debug_Level ua="na">INFO</Debug_Level>');
+    await preview(page).getByText('As last served').click();
+    await expect(preview(page)).toContainText('1 change');
+    await expect(preview(page).getByRole('region', { name: 'As last served' })).toContainText('+');
+    await preview(page).getByText('As reported').click();
+    await expect(preview(page)).toContainText('Nothing reported yet');
+    await preview(page).getByRole('combobox', { name: 'Phone of the preview' }).selectOption({ index: 5 });
+    await expect(preview(page)).toContainText('It cannot be filled');
+    await expectAccessible(page);
+  });
+
+  test('a file that somebody else changed is shown beside one’s own, and one of them is chosen', async ({ page }) => {
+    await goToLine(page, 'Short_Name_1_');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('<!-- mine -->');
+    const other = join(bench.folder, 'other.xml');
+    await writeFile(other, (await stored(bench)).replace('</flat-profile>', '  <!-- theirs -->\n</flat-profile>'));
+    expect((await dialbench('profiles', '--data', bench.folder, 'add', 'all', other)).code).toBe(0);
+    await page.keyboard.press('Control+s');
+    const dialog = page.getByRole('dialog', { name: 'all was changed by somebody else' });
+    await expect(dialog.getByRole('region', { name: 'Both texts' })).toContainText('<!-- theirs -->');
+    await expect(dialog.getByRole('region', { name: 'Both texts' })).toContainText('<!-- mine -->');
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Save mine over it' }).click();
+    await expect(page.getByText(/^version 3, edited/)).toBeVisible();
+    expect(await stored(bench)).toContain('<!-- mine -->');
+    expect(await stored(bench)).not.toContain('<!-- theirs -->');
+  });
+
+  test('what is not saved outlives another screen', async ({ page }) => {
+    await goToLine(page, 'Short_Name_1_');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('<!-- kept -->');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('1');
+    await expect(page.getByRole('heading', { name: 'Profiles' })).toHaveCount(0);
+    await page.keyboard.press('2');
+    await expect(editor(page)).toContainText('<!-- kept -->');
+    await editor(page).focus();
+    for (let press = 0; press < 3; press += 1) await page.keyboard.press('Control+z');
+    await expect(editor(page)).not.toContainText('<!-- kept -->');
+  });
+
+  test('a template is added, placed under its own name, protected and removed', async ({ page }) => {
+    await page.getByRole('button', { name: 'Template all, choose another' }).click();
+    await page.getByRole('menuitem', { name: 'New template…' }).click();
+    const add = page.getByRole('dialog', { name: 'New template' });
+    await add.getByText('Paste', { exact: true }).click();
+    await add.getByLabel('Text of the profile').fill('<flat-profile>\n  <Debug_Level ua="na">INFO</Debug_Level>\n</flat-profile>\n');
+    await add.getByLabel('Name').fill('all');
+    await expect(add.getByText('Another template has this name.').first()).toBeVisible();
+    await add.getByLabel('Name').fill('extra');
+    await expectAccessible(page);
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('button', { name: 'Template extra, choose another' })).toBeVisible();
+    await expect(page.getByText('unassigned')).toBeVisible();
+
+    await page.getByRole('main').getByRole('button', { name: 'Settings' }).click();
+    const place = page.getByRole('dialog', { name: 'Settings of extra' });
+    await place.getByText('Every phone', { exact: true }).click();
+    await place.getByLabel('Own name').fill('b/$MA.xml');
+    await place.getByText('AES-256-CBC', { exact: true }).click();
+    await expect(place).toContainText('No public source says which digest a firmware expects');
+    await expectAccessible(page);
+    await page.keyboard.press('Control+Enter');
+    await expect(place).toHaveCount(0);
+    await expect(page.getByRole('main')).toContainText('b/$MA.xml');
+    await expect(page.getByRole('main')).toContainText('AES-256-CBC');
+
+    await page.getByRole('button', { name: 'Template extra, choose another' }).click();
+    await page.getByRole('menuitem', { name: 'Remove extra…' }).click();
+    await page.getByRole('dialog', { name: 'Remove extra?' }).getByRole('button', { name: 'Remove' }).click();
+    await expect(page.getByRole('button', { name: 'Template all, choose another' })).toBeVisible();
+  });
+
+  test('everything is reached from the keyboard alone', async ({ page }) => {
+    await page.getByRole('button', { name: 'Template all, choose another' }).focus();
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('main').getByRole('button', { name: 'Settings' })).toBeFocused();
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', { name: 'History' })).toBeFocused();
+    for (let press = 0; press < 3; press += 1) await page.keyboard.press('Tab');
+    await expect(page.getByRole('radio', { name: 'XML' })).toBeFocused();
+    await page.keyboard.press('Tab');
+    await expect(editor(page)).toBeFocused();
+    await expect(page.getByText('Scanner off in here')).toBeVisible();
+    // Letters are text here, not keys: 1 does not leave for the bench.
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('1');
+    await expect(editor(page)).toContainText('1');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: 'Template all, choose another' })).toBeFocused();
+    await page.keyboard.press('/');
+    await expect(page.getByRole('textbox', { name: 'Find' })).toBeFocused();
+    await page.keyboard.type('Profile_Rule');
+    await page.keyboard.press('Escape');
+    await expect(editor(page)).toBeFocused();
+  });
+
+  for (const scheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing in ${scheme}, in all three views, also in French`, async ({ page }) => {
+      const heard = complaints(page);
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      for (const view of ['Form', 'Both', 'XML']) {
+        await page.getByText(view, { exact: true }).click();
+        if (view !== 'XML') await expect(page.getByRole('textbox', { name: /Profile_Rule$/ })).toBeVisible();
+        await expectAccessible(page);
+      }
+      await page.setViewportSize({ width: 1180, height: 720 });
+      await page.getByRole('button', { name: /^Language/ }).click();
+      await page.getByRole('menuitemradio', { name: 'Français' }).click();
+      await page.getByText('Les deux', { exact: true }).click();
+      await expect(page.getByRole('textbox', { name: 'Texte du modèle' })).toBeVisible();
+      await expectAccessible(page);
+      expect(heard).toEqual([]);
+    });
+  }
+});
