@@ -7,6 +7,7 @@ import { guardContents, guardSession } from './guards.ts';
 import { menuTemplate } from './menu.ts';
 import { CONNECT_CHANNEL, PORT_CHANNEL } from './messages.ts';
 import { isOwnSender } from './sender.ts';
+import { askBeforeLosing } from './unsaved.ts';
 import { openWindow } from './window.ts';
 
 /** The thin desktop host: a window, and a bench process that it keeps running. Everything else lives in the bench. */
@@ -51,7 +52,7 @@ function open(): void {
   connectPages(bench);
   app.on('window-all-closed', () => app.quit());
   stopCleanly(bench);
-  openWindow(root);
+  askBeforeLosing(openWindow(root), language());
 }
 
 /** Each request of our page gives it one end of a new pipe and the bench the other: the main process reads none of it. */

@@ -11,7 +11,7 @@ export class Dictionary {
   }
 
   find(name: string): ParameterEntry | null {
-    const exact = this.#byName.get(name);
+    const exact = this.#byName.get(name) ?? this.#byName.get(name.replaceAll(/\d+/g, '{n}'));
     if (exact) return exact;
     for (const digits of name.matchAll(/\d+/g)) {
       const shape = `${name.slice(0, digits.index)}{n}${name.slice(digits.index + digits[0].length)}`;
