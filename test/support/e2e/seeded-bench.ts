@@ -29,14 +29,14 @@ export interface SeededBench {
   stop(): Promise<void>;
 }
 
-export async function seededBench(): Promise<SeededBench> {
+export async function seededBench(...more: readonly string[]): Promise<SeededBench> {
   const folder = await temporaryFolder();
   const list = ['mac;model;serial;name;extension', ...MACS.map((mac, index) => `${mac};CP-8841-3PCC;FCH2443D9R${index};${NAMES[index] ?? ''};${index === 5 ? '' : `300${index}`}`)];
   await writeFile(join(folder.path, 'list.csv'), `${list.join('\n')}\n`);
   await writeFile(join(folder.path, 'profile.xml'), TEMPLATE);
   await must(dialbench('phones', '--data', folder.path, 'import', join(folder.path, 'list.csv')));
   await must(dialbench('profiles', '--data', folder.path, 'add', 'all', join(folder.path, 'profile.xml'), '--for', '*'));
-  const bench = await startBench(['--data', folder.path, '--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--https', 'off', '--sntp', '0', '--ui', '127.0.0.1:0']);
+  const bench = await startBench(['--data', folder.path, '--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--https', 'off', '--sntp', '0', '--ui', '127.0.0.1:0', ...more]);
   if (bench.ui === null) throw new Error('the bench serves no page: build the renderer first');
   return {
     process: bench,
