@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useKeys } from '../model/keys.ts';
 import { useText } from '../text/i18n.ts';
 import { Button } from './button.tsx';
@@ -27,6 +27,7 @@ export function Dialog({ title, opened, onClose, confirm, failure, width = 560, 
           <Modal.CloseButton aria-label={t('close')} />
         </div>
         <Modal.Body className={styles.body}>
+          <FocusBack />
       {children}
       {confirm ? (
         <div className={styles.foot}>
@@ -39,4 +40,16 @@ export function Dialog({ title, opened, onClose, confirm, failure, width = 560, 
       </Modal.Content>
     </Modal.Root>
   );
+}
+
+/** A dialog that leaves the page gives the focus back to what had it before; Mantine does so only for one that stays and closes. */
+function FocusBack() {
+  const [before] = useState(() => document.activeElement);
+  useEffect(() => () => {
+    // After the dialog is gone from the document, and only where nobody else took the focus meanwhile.
+    setTimeout(() => {
+      if (before instanceof HTMLElement && before.isConnected && document.activeElement === document.body) before.focus({ preventScroll: true });
+    });
+  }, [before]);
+  return null;
 }

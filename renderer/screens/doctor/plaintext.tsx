@@ -32,7 +32,7 @@ export function Plaintext({ file, sentKey, text }: { readonly file: DoctorFile; 
     showToast(t('plain.saved', { name: plainName(file.name) }));
   };
   return (
-    <section className={styles.plain} aria-label={t('plain')}>
+    <div className={styles.plain}>
       <div className={styles.plainHead}>
         <h3>{t('plain')}</h3>
         <span>{t('plain.lines', { count: all.length, n: format.count(all.length) })}{all.length > MOST_LINES ? `, ${t('plain.first', { n: format.count(MOST_LINES) })}` : ''}</span>
@@ -44,6 +44,6 @@ export function Plaintext({ file, sentKey, text }: { readonly file: DoctorFile; 
       {text.includes(MASK) ? <p className={styles.hint}>{t(whole === null ? 'plain.covered' : 'plain.open')}</p> : null}
       {failure ? <Failure text={failure} /> : null}
       <Code lines={lines} label={t('plain')} />
-    </section>
+    </div>
   );
 }

@@ -17,7 +17,7 @@ import type { Ring } from './use-ring.ts';
 
 type Asks = 'phones' | 'shared' | 'take' | 'show' | 'remove' | null;
 /** From here on a list is searched, not read. */
-const MANY = 8;
+const MANY = 7;
 
 /** The keys that this workspace keeps: whose they are, how old, and whether somebody has seen them. */
 export function RingCard({ ring }: { readonly ring: Ring }) {

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { NextTry } from '../../../../common/values/rule.ts';
 import { useSentence, useText } from '../../../text/i18n.ts';
 import styles from './debugger.module.css';
@@ -26,7 +27,7 @@ function Outcome({ next, wide }: { readonly next: NextTry; readonly wide: boolea
     const { value, unit } = waitUnit(seconds);
     return t(`wait.${unit}`, { value });
   };
-  const first = next.from === null ? null : next.to !== null && next.to > next.from ? t('next.between', { from: wait(next.from), to: wait(next.to) }) : wait(next.from);
+  const first = next.from === null ? null : next.to !== null && next.to > next.from ? (next.from === 0 ? t('next.within', { time: wait(next.to) }) : t('next.spread', { from: wait(next.from), more: wait(next.to - next.from) })) : wait(next.from);
   const later = next.then.map(wait);
   const times = first === null ? null : later.length > 0 ? t('next.then', { first, later: later.join(', ') }) : first;
   const note = next.note === null ? null : say(next.note, { parameter: next.because });
@@ -34,7 +35,7 @@ function Outcome({ next, wide }: { readonly next: NextTry; readonly wide: boolea
     <div>
       <dt>{t(`outcome.${next.outcome}`)}</dt>
       <dd>{[times, note].filter(Boolean).join('. ') || t('next.unknown')}</dd>
-      {next.because === '' ? null : <dd className={wide ? styles.because : 'visually-hidden'}><code>{next.because}</code></dd>}
+      {next.because === '' ? null : <dd className={wide ? styles.because : 'visually-hidden'}><code>{next.because.split(/(?<=_)/).map((part, index) => <Fragment key={index}>{part}<wbr /></Fragment>)}</code></dd>}
     </div>
   );
 }
