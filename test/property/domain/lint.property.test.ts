@@ -41,7 +41,7 @@ describe('the lint of any text', () => {
         expect(span.from).toBeGreaterThanOrEqual(before);
         expect(span.to).toBeGreaterThanOrEqual(span.from);
         expect(span.to).toBeLessThanOrEqual(text.length);
-        const lineStart = text.lastIndexOf('\n', span.from - 1) + 1;
+        const lineStart = text.slice(0, span.from).lastIndexOf('\n') + 1;
         if (!text.includes('\r')) expect([span.line, span.column]).toEqual([text.slice(0, span.from).split('\n').length, span.from - lineStart + 1]);
         before = span.from;
         for (const edit of fix?.edits ?? []) expect(0 <= edit.from && edit.from <= edit.to && edit.to <= text.length).toBe(true);

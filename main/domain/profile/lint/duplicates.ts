@@ -12,10 +12,16 @@ export const duplicates: LintRule = ({ document, elements, last }) =>
     return [finding('lint.name-twice', element.nameSpan, params, { edits: [withoutLine(document.text, element)], params: { name: element.name } })];
   });
 
-/** Takes the element away, with its line when nothing else stands there. */
+/** Takes the element away, with its line when nothing else stands there. Only blanks around it are looked at. */
 function withoutLine(text: string, { span }: ProfileElement): TextEdit {
-  const lineStart = text.lastIndexOf('\n', span.from - 1) + 1;
-  const lineEnd = text.indexOf('\n', span.to);
-  const alone = lineEnd >= 0 && text.slice(lineStart, span.from).trim() === '' && text.slice(span.to, lineEnd).trim() === '';
-  return alone ? { from: lineStart, to: lineEnd + 1, insert: '' } : { from: span.from, to: span.to, insert: '' };
+  let from = span.from;
+  while (isBlank(text[from - 1])) from -= 1;
+  let to = span.to;
+  while (isBlank(text[to])) to += 1;
+  const alone = (from === 0 || text[from - 1] === '\n') && text[to] === '\n';
+  return alone ? { from, to: to + 1, insert: '' } : { from: span.from, to: span.to, insert: '' };
+}
+
+function isBlank(sign: string | undefined): boolean {
+  return sign === ' ' || sign === '\t' || sign === '\r';
 }

@@ -1,5 +1,6 @@
+import type { TextEdit } from '../../../../common/values/text-span.ts';
 import { finding } from './finding.ts';
-import type { LintRule } from './subject.ts';
+import { type LintRule, MOST_SIGNS } from './subject.ts';
 
 /** Values in which `>` means something to the phone: comparisons of rules, insertions of dial plans. */
 const MEANT = new Set(['rule', 'dial-plan']);
@@ -11,7 +12,10 @@ export const escapes: LintRule = ({ elements, spanAt }) =>
   elements.flatMap(({ element: { name, raw, valueSpan }, found }) => {
     if (valueSpan === null || !MEANT.has(found?.entry.type ?? '') || !raw.includes('>')) return [];
     const loud = raw.replaceAll(QUIET, (quiet) => ' '.repeat(quiet.length));
-    const edits = Array.from(loud.matchAll(/>/g), ({ index }) => ({ from: valueSpan.from + index, to: valueSpan.from + index + 1, insert: '&gt;' }));
+    const edits: TextEdit[] = [];
+    for (let at = loud.indexOf('>'); at >= 0 && edits.length < MOST_SIGNS; at = loud.indexOf('>', at + 1)) {
+      edits.push({ from: valueSpan.from + at, to: valueSpan.from + at + 1, insert: '&gt;' });
+    }
     const [first] = edits;
     if (!first) return [];
     return [finding('lint.escape', spanAt(first.from, first.to), { name, sign: '>', escaped: '&gt;' }, { edits })];

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../../common/values/finding.ts';
 import { onlyLoud } from '../well-formed.ts';
 import { finding } from './finding.ts';
-import type { LintRule } from './subject.ts';
+import { type LintRule, MOST_SIGNS } from './subject.ts';
 
 const OPENED = /\{\{/g;
 /** As the template reader takes it: no quotes, angle brackets, ampersands or control characters, tabs only around. */
@@ -14,6 +14,7 @@ export const places: LintRule = ({ document, context, spanAt }) => {
   let end = 0;
   for (const { index } of loud.matchAll(OPENED)) {
     if (index < end) continue;
+    if (found.length === MOST_SIGNS) break;
     PLACE.lastIndex = index;
     const name = PLACE.exec(loud)?.[1]?.replace(/^[ \t]+/, '').trimEnd() ?? '';
     const sound = name !== '' && !name.includes('\t');

@@ -7,6 +7,8 @@ import { replaceValue } from './value-text.ts';
 const RULES = ['Profile_Rule', 'Profile_Rule_B', 'Profile_Rule_C', 'Profile_Rule_D'];
 const FACTORY_RULE = '/$PSN.xml';
 const DOMAINS = 'Restricted_Access_Domains';
+/** Characters of the list of domains that are read: ten times what a phone keeps of any value. */
+const LONGEST_LIST = 10_000;
 /** Ways by which somebody on the network still makes the phone ask. */
 const WEB = ['Enable_Web_Server', 'Enable_Direct_Action_Url', 'Enable_Web_Admin_Access'];
 
@@ -44,7 +46,7 @@ function neverAsks(subject: LintSubject): readonly Finding[] {
 function otherDomains({ last, context: { bench } }: LintSubject): readonly Finding[] {
   const element = last.get(DOMAINS);
   if (!element || bench === null || element.intent !== 'value' || element.valueSpan === null || element.raw.includes('{{')) return [];
-  const listed = element.value.toLowerCase().split(/[\s,;]+/).filter((domain) => domain !== '');
+  const listed = element.value.slice(0, LONGEST_LIST).toLowerCase().split(/[\s,;]+/).filter((domain) => domain !== '');
   const own = [...bench.names, bench.address].map((name) => name.toLowerCase());
   const named = own.some((name) => listed.some((domain) => name === domain || name.endsWith(`.${domain.replace(/^\*?\./, '')}`)));
   if (named || listed.length === 0) return [];

@@ -23,6 +23,11 @@ export interface LintElement {
 
 export type LintRule = (subject: LintSubject) => readonly Finding[];
 
+/** Three times the largest export that is known. What follows is not looked at: no phone has as many parameters. */
+const MOST_ELEMENTS = 10_000;
+/** Of one sort of mistake in one value, or of places in one text, nobody reads more. */
+export const MOST_SIGNS = 1_000;
+
 const PLACE = /\{\{[^{}]*\}\}/;
 
 export function readSubject(document: ProfileDocument, context: LintContext): LintSubject {
@@ -30,7 +35,7 @@ export function readSubject(document: ProfileDocument, context: LintContext): Li
   return {
     document,
     context,
-    elements: document.elements.map((element) => ({
+    elements: document.elements.slice(0, MOST_ELEMENTS).map((element) => ({
       element,
       found: context.dictionary.find(element.name),
       filled: PLACE.test(element.raw),

@@ -9,6 +9,8 @@ export interface ValueText {
   offsetOf(at: number): number;
 }
 
+/** No rule is read beyond 100,000 characters, and an escape has six at most. */
+const LONGEST = 600_000;
 const REFERENCE = /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/iy;
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const CDATA = '<![CDATA[';
@@ -19,7 +21,7 @@ const CDATA = '<![CDATA[';
  */
 export function readValueText(element: ProfileElement): ValueText | null {
   const { valueSpan, raw, value } = element;
-  if (valueSpan === null) return null;
+  if (valueSpan === null || raw.length > LONGEST) return null;
   const letters: string[] = [];
   const offsets: number[] = [];
   const take = (text: string, at: number): void => {

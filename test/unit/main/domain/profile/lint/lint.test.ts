@@ -184,3 +184,21 @@ describe('what is right', () => {
     expect(found.map(({ code, span }) => `${code} ${span.line}`)).toEqual(['profile.ampersand 2', 'profile.less-than 3', 'profile.ampersand 4']);
   });
 });
+
+describe('hostile texts', () => {
+  it.each([
+    ['a hundred thousand elements', '<a/>'.repeat(100_000)],
+    ['a hundred thousand of one name', '<GPP_A ua="na">1</GPP_A>'.repeat(100_000)],
+    ['a value of curled quotes', `<Profile_Rule ua="na">${'“'.repeat(500_000)}</Profile_Rule>`],
+    ['a value of bare signs', `<Dial_Plan_1_ ua="na">${'>'.repeat(500_000)}</Dial_Plan_1_>`],
+    ['a rule without end', `<Profile_Rule ua="na">${'(1 eq 1)? http://h/x | '.repeat(50_000)}</Profile_Rule>`],
+    ['places opened and never closed', `<GPP_A ua="na">${'{{ '.repeat(300_000)}</GPP_A>`],
+    ['places of a variable that nobody has', `<GPP_A ua="na">${'{{x}}'.repeat(300_000)}</GPP_A>`],
+    ['a list of domains without end', `<Restricted_Access_Domains ua="na">${'a,'.repeat(500_000)}</Restricted_Access_Domains>`],
+  ])('%s ends in a number of findings that somebody can look through', (_name, text) => {
+    const found = lint(text);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.length).toBeLessThanOrEqual(20_000);
+    expect(found.every(({ fix }) => (fix?.edits.length ?? 0) <= 1_000)).toBe(true);
+  });
+});
