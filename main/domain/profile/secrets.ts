@@ -23,8 +23,17 @@ export function isSecretName(name: string): boolean {
  * name, passwords in URLs. A value that is nothing but template places holds no secret and stays.
  */
 export function maskSecrets(xml: string): string {
-  const registers = new Set(Array.from(xml.matchAll(REGISTER), (match) => `GPP_${match[1] ?? ''}`));
-  return maskText(maskElements(xml, registers));
+  return maskText(maskElements(xml, secretRegisters(xml)));
+}
+
+/** The registers from which a profile's rules take a key or a password: `--key $B` gives `GPP_B`. */
+export function secretRegisters(xml: string): ReadonlySet<string> {
+  return new Set(Array.from(xml.matchAll(REGISTER), (match) => `GPP_${match[1] ?? ''}`));
+}
+
+/** True for a value that is nothing but template places: it holds no secret yet. */
+export function isPlacesOnly(value: string): boolean {
+  return PLACES_ONLY.test(value);
 }
 
 /**

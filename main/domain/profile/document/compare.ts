@@ -1,6 +1,6 @@
 import type { ComparedParameter } from '../../../../common/values/report.ts';
-import { isSecretName, MASK, maskSecrets } from '../secrets.ts';
-import { effective, readDocument, type ProfileDocument, type ProfileElement } from './document.ts';
+import { isPlacesOnly, isSecretName, MASK, maskText, secretRegisters } from '../secrets.ts';
+import { effective, type ProfileDocument, type ProfileElement } from './document.ts';
 
 /** What a profile makes of one parameter. Secrets are the mask. */
 export interface ParameterState {
@@ -66,26 +66,18 @@ export function compareReported(
 
 /** A register that one side's rule takes its key from is a secret on the other side too. */
 function shownTogether(one: ProfileDocument, other: ProfileDocument): readonly [ReadonlyMap<string, ParameterState>, ReadonlyMap<string, ParameterState>] {
-  const [left, right] = [shownStates(one), shownStates(other)];
-  return [withMasksOf(left, right), withMasksOf(right, left)];
-}
-
-function withMasksOf(states: ReadonlyMap<string, ParameterState>, others: ReadonlyMap<string, ParameterState>): ReadonlyMap<string, ParameterState> {
-  return new Map(Array.from(states, ([name, state]) => {
-    const hide = state.intent === 'value' && others.get(name)?.value === MASK;
-    return [name, hide ? { ...state, value: MASK } : state];
-  }));
+  const registers = new Set([...secretRegisters(one.text), ...secretRegisters(other.text)]);
+  return [shownStates(one, registers), shownStates(other, registers)];
 }
 
 /** The states as they may be shown: secrets by name, keys in rules, the registers that rules take keys from. */
-function shownStates(document: ProfileDocument): ReadonlyMap<string, ParameterState> {
-  const masked = effective(readDocument(maskSecrets(document.text)));
-  return new Map(Array.from(effective(document).values(), (element) => [element.name, shownState(element, masked.get(element.name))]));
+function shownStates(document: ProfileDocument, registers: ReadonlySet<string>): ReadonlyMap<string, ParameterState> {
+  return new Map(Array.from(effective(document).values(), (element) => [element.name, shownState(element, registers)]));
 }
 
-function shownState({ name, intent, value, ua }: ProfileElement, masked: ProfileElement | undefined): ParameterState {
-  const secret = intent === 'value' && isSecretName(name) && !/^(?:\s|\{\{[^{}]*\}\})*$/.test(value);
-  return { intent, value: secret ? MASK : intent === 'value' ? (masked?.value ?? MASK) : '', ua };
+function shownState({ name, intent, value, ua }: ProfileElement, registers: ReadonlySet<string>): ParameterState {
+  if (intent !== 'value' || isPlacesOnly(value)) return { intent, value, ua };
+  return { intent, value: isSecretName(name) || registers.has(name) ? MASK : maskText(value), ua };
 }
 
 function sameState(one: ProfileElement, other: ProfileElement): boolean {
