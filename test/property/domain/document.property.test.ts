@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TextSpan } from '../../../common/values/text-span.ts';
+import { compareDocuments } from '../../../main/domain/profile/document/compare.ts';
 import { decodeProfile, effective, readDocument, type DocumentProblem } from '../../../main/domain/profile/document/document.ts';
 import { editParameter } from '../../../main/domain/profile/document/edit.ts';
 import { formatProfile } from '../../../main/domain/profile/document/format.ts';
@@ -94,6 +95,19 @@ describe('writing one parameter', () => {
     );
   });
 
+  it('writing what is there already gives the same string, for every parameter of it', () => {
+    fc.assert(
+      fc.property(profileText, (text) => {
+        for (const [name, { intent, value }] of effective(readDocument(text))) {
+          const edited = editParameter(text, { name, intent, value });
+          if (edited.ok) expect(edited.value).toBe(text);
+          else expect(readDocument(text).problems.some(({ severity }) => severity === 'error')).toBe(true);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('what was put in and taken out again leaves the file byte for byte', () => {
     fc.assert(
       fc.property(profileText, (text) => {
@@ -123,6 +137,7 @@ describe('one spelling', () => {
         expect(told(formatted.value)).toEqual(told(text));
         const comments = (source: string) => Array.from(source.matchAll(/<!--[\s\S]*?-->/g), String);
         expect(comments(formatted.value)).toEqual(comments(text));
+        expect(compareDocuments(readDocument(text), readDocument(formatted.value)).filter(({ verdict }) => verdict !== 'same')).toEqual([]);
       }),
       { numRuns: 3_000 },
     );

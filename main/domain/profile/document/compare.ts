@@ -37,7 +37,8 @@ export function compareDocuments(before: ProfileDocument, after: ProfileDocument
 /**
  * What was served against what the phone says it holds, in the order of the profile, then what it does not mention.
  * White space counts as one space, `Yes` and `No` in any case are the same, an empty element equals two quotes. The phone
- * does not tell secrets, and what it exports in comments: they are `hidden`.
+ * does not tell secrets, and what it exports in comments: they are `hidden`. Texts that were masked before they were kept
+ * can be compared too: where a mask stands anything may have stood, what is around it must agree.
  * @param factory the factory value of a parameter; where it is unknown, one that the profile resets asks for nothing
  */
 export function compareReported(
@@ -55,6 +56,7 @@ export function compareReported(
     const holds = told.get(element.name);
     if (isSecretName(element.name) || askedShown.get(element.name)?.value === MASK) return row(element.name, 'hidden');
     if (!holds) return row(element.name, withheld.has(element.name) ? 'hidden' : 'missing');
+    if (element.value.includes(MASK) || holds.value.includes(MASK)) return row(element.name, agreesAround(element.value, holds.value) ? 'hidden' : 'different');
     if (sameValue(element.value, holds.value)) return row(element.name, 'same');
     const wanted = element.intent === 'reset' ? factory(element.name) : element.value;
     if (wanted === null) return row(element.name, 'unasked');
@@ -84,8 +86,28 @@ function sameState(one: ProfileElement, other: ProfileElement): boolean {
   return one.intent === other.intent && one.value === other.value && one.ua === other.ua;
 }
 
+/** Whether two values can be the same, when what the mask replaces is left open. */
+function agreesAround(one: string, other: string): boolean {
+  const [masked, text] = (one.includes(MASK) ? [one, other] : [other, one]).map(plainSpaces);
+  if (masked === undefined || text === undefined) return false;
+  const [first = '', ...rest] = masked.split(MASK);
+  const last = rest.pop() ?? '';
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
+}
+
+function plainSpaces(value: string): string {
+  return value.replaceAll(/\s+/g, ' ').trim();
+}
+
 function sameValue(one: string, other: string): boolean {
-  const [left, right] = [one, other].map((value) => value.replaceAll(/\s+/g, ' ').trim());
+  const [left, right] = [plainSpaces(one), plainSpaces(other)];
   if (left === right) return true;
-  return /^(?:yes|no)$/i.test(left ?? '') && left?.toLowerCase() === right?.toLowerCase();
+  return /^(?:yes|no)$/i.test(left) && left.toLowerCase() === right.toLowerCase();
 }

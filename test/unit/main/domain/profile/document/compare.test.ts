@@ -72,6 +72,19 @@ describe('what was served against what the phone reports', () => {
     expect(rows.find(({ name }) => name === 'GPP_B')).toEqual({ name: 'GPP_B', verdict: 'hidden', served: MASK, reported: MASK });
   });
 
+  it.each([
+    ['http://a:••••••@h/x', 'http://a:••••••@h/x', 'hidden'],
+    ['http://a:••••••@h/x', 'http://a:hunter2@h/x', 'hidden'],
+    ['http://a:hunter2@h/x', 'http://a:••••••@h/x', 'hidden'],
+    ['[--key ••••••] http://a:••••••@h/x', '[--key $B]  http://a:b@h/x', 'hidden'],
+    ['[--key ••••••]http://h/x', '[--key ••••••]http://h/y', 'different'],
+    ['http://a:••••••@h/x', 'http://b:••••••@h/x', 'different'],
+    ['ab••••••bc', 'abc', 'different'],
+    ['••••••', 'anything', 'hidden'],
+  ])('kept masked, %j against %j is %s', (served, reported, verdict) => {
+    expect(verdicts(`<A>${served}</A>`, `<A>${reported}</A>`)).toEqual({ A: verdict });
+  });
+
   it('a reset asks for the factory value where that is known, and for nothing where it is not', () => {
     expect(verdicts('<A/>', '<A>x</A>')).toEqual({ A: 'unasked' });
     expect(verdicts('<A/>', '<A>x</A>', () => 'x')).toEqual({ A: 'same' });
