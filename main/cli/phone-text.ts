@@ -47,6 +47,10 @@ function stepText(event: PhoneEvent): string {
       return `applied ${event.parameters} parameters${event.unknown > 0 ? `, passed over ${event.unknown} unknown ones` : ''}`;
     case 'not-acted-on':
       return `keeps ${event.parameter} but does not act upon it`;
+    case 'authority-installed':
+      return `trusts ${event.name}`;
+    case 'authority-refused':
+      return `no authority from ${event.url}: ${event.error}`;
     case 'resynced':
       return 'resynced';
     case 'failed':

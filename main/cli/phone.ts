@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import { parseArgs } from 'node:util';
 import { isLoopback, parseIpv4 } from '../../common/values/ip.ts';
 import { parseMac } from '../../common/values/mac.ts';
@@ -7,17 +9,20 @@ import { FAULTS, isFault } from '../simulator/faults.ts';
 import type { Fault } from '../simulator/faults.ts';
 import { startFleet } from '../simulator/fleet.ts';
 import type { FleetOptions } from '../simulator/fleet.ts';
+import type { PhoneOptions } from '../simulator/options.ts';
 import { wrongUsage } from './exit.ts';
+import { fromHere } from './folders.ts';
 import type { CommandIo } from './io.ts';
 import { eventText, stateText } from './phone-text.ts';
 import { portOption, wholeOption } from './phone-options.ts';
 
 export const PHONE_USAGE = `dialbench phone --server HOST [--count N] [--mac MAC] [--model PN] [--dhcp-port N]
-                [--tftp-port N] [--http-port N] [--syslog-port N] [--pace N] [--stagger MS] [--seed N]
+                [--tftp-port N] [--http-port N] [--https-port N] [--syslog-port N] [--dns-port N] [--pace N] [--stagger MS] [--seed N]
                 [--fault ${FAULTS.join('|')}] [--stay] [--json]
   Virtual phones power up against a bench and fetch their profiles. They reach that bench and nothing else.
   With --dhcp-port they learn their server from a bench's DHCP on loopback; without it HOST stands for option 66.
   They follow the rules of their profiles: conditions, --key, --post, --uid, triggers; what they cannot do fails aloud.
+  With --dns-port the bench answers names. --clock 2020-01-01 sets the phone's clock, --certificate FILE (PEM, key included) is what it shows.
   --pace 20 lets twenty of a phone's seconds pass in one (default 20). --stay keeps them powered until Ctrl C.
 `;
 
@@ -81,7 +86,7 @@ function readArguments(args: readonly string[]): PhoneCommand | 'help' {
     strict: true,
     options: {
       server: { type: 'string' }, count: { type: 'string' }, mac: { type: 'string' }, model: { type: 'string' },
-      'tftp-port': { type: 'string' }, 'http-port': { type: 'string' }, 'syslog-port': { type: 'string' }, 'dhcp-port': { type: 'string' },
+      'tftp-port': { type: 'string' }, 'http-port': { type: 'string' }, 'syslog-port': { type: 'string' }, 'https-port': { type: 'string' }, 'dns-port': { type: 'string' }, clock: { type: 'string' }, certificate: { type: 'string' }, 'dhcp-port': { type: 'string' },
       pace: { type: 'string' }, stagger: { type: 'string' }, seed: { type: 'string' },
       fault: { type: 'string', multiple: true }, stay: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' },
     },
@@ -101,6 +106,7 @@ function readArguments(args: readonly string[]): PhoneCommand | 'help' {
   const model = values.model === undefined ? null : findModel(values.model) ?? findModel(`CP-${values.model}-3PCC`);
   if (values.model !== undefined && model === null) throw wrongUsage(`--model ${values.model} is not a model of this family.`);
   const faults = (values.fault ?? []).map(readFault);
+  const tls = readTls(values.clock, values.certificate);
   return {
     json: values.json ?? false,
     stay: values.stay ?? false,
@@ -111,15 +117,40 @@ function readArguments(args: readonly string[]): PhoneCommand | 'help' {
         tftpPort: portOption('--tftp-port', values['tftp-port'], 69),
         httpPort: portOption('--http-port', values['http-port'], 80),
         syslogPort: portOption('--syslog-port', values['syslog-port'], 514),
+        httpsPort: portOption('--https-port', values['https-port'], 443),
+        ...(values['dns-port'] === undefined ? {} : { dnsPort: portOption('--dns-port', values['dns-port'], 53) }),
       },
       source: dhcpPort === null ? 'given' : 'dhcp',
       pace: wholeOption('--pace', values.pace, 20, 1, 100_000),
       staggerMs: wholeOption('--stagger', values.stagger, 0, 0, 3_600_000),
       seed: wholeOption('--seed', values.seed, 1, 0, 0xffff_ffff),
       faults: () => faults,
+      tls: () => tls,
       ...(mac === null && model === null ? {} : { identity: (born) => ({ ...born, mac: mac ?? born.mac, model: model ?? born.model }) }),
     },
   };
+}
+
+/** A clock that began on another day, and one PEM file with certificate and key. */
+function readTls(clock: string | undefined, file: string | undefined): Pick<PhoneOptions, 'clock' | 'certificate'> {
+  const begin = clock === undefined ? Number.NaN : Date.parse(clock);
+  if (clock !== undefined && Number.isNaN(begin)) throw wrongUsage(`--clock ${clock} is not a date like 2020-01-01.`);
+  const off = begin - Date.now();
+  return {
+    ...(clock === undefined ? {} : { clock: () => Date.now() + off }),
+    ...(file === undefined ? {} : { certificate: readCertificate(file) }),
+  };
+}
+
+function readCertificate(file: string): { readonly certificate: string; readonly privateKey: string } {
+  try {
+    const text = readFileSync(fromHere(file), 'utf8');
+    // Tried once here: TLS would say it for each phone and each request.
+    createSecureContext({ cert: text, key: text });
+    return { certificate: text, privateKey: text };
+  } catch (error) {
+    throw wrongUsage(`--certificate ${file} does not hold a certificate and its key as PEM (${error instanceof Error ? error.message : String(error)}).`);
+  }
 }
 
 function readFault(text: string): Fault {

@@ -25,6 +25,9 @@ export type PhoneStep =
   | { readonly kind: 'applied'; readonly parameters: number; readonly unknown: number }
   /** A parameter that this virtual phone holds but does not act upon yet. */
   | { readonly kind: 'not-acted-on'; readonly parameter: string }
+  /** `Custom_CA_Rule`: the name is the common name that a phone shows as Custom CA Status. */
+  | { readonly kind: 'authority-installed'; readonly url: string; readonly name: string }
+  | { readonly kind: 'authority-refused'; readonly url: string; readonly error: string }
   | { readonly kind: 'resynced'; readonly url: string | null }
   | { readonly kind: 'failed'; readonly reaction: 'B' | 'C'; readonly error: string }
   | { readonly kind: 'said'; readonly line: string }

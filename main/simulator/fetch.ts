@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { notFetched } from './fetched.ts';
 import type { Fetched } from './fetched.ts';
-import { agentOf } from './handset.ts';
+import { agentOf, tlsSide } from './handset.ts';
 import type { Handset } from './handset.ts';
 import type { Login } from './http-auth.ts';
 import { httpGet } from './http-get.ts';
 import type { RequestPlace } from './macro-values.ts';
 import { reach } from './reach.ts';
+import { resolveHost } from './resolve-host.ts';
 import { MAX_REDIRECTS } from './reaction.ts';
 import { tftpGetBadly } from './tftp-faulty.ts';
 import { tftpGet } from './tftp-get.ts';
@@ -21,7 +22,7 @@ const KNOWN_PORTS: Readonly<Record<Scheme, number>> = { tftp: 69, http: 80, http
 
 /** Where a URL leads, for the macros and the log; null when the virtual phone cannot go there. */
 export function placeOf(handset: Handset, url: ProfileUrl): RequestPlace | { readonly error: string } {
-  const reached = reach(url.host, url.port, url.scheme, handset.options.server);
+  const reached = reach(url.host, url.port, url.scheme, handset.options.server, handset.names);
   if (!reached.ok) return { error: reached.error };
   // A TFTP name and an HTTP path begin with a slash, also where the URL ended after the host.
   return { scheme: url.scheme, host: url.host, address: reached.address, port: reached.port, path: url.path === '' ? '/' : url.path };
@@ -73,13 +74,14 @@ function redirected(from: ProfileUrl, location: string, count: number): ProfileU
 }
 
 async function fetchOnce(handset: Handset, url: ProfileUrl, manner: RequestManner): Promise<Fetched> {
-  if (url.scheme === 'https') return notFetched('https_get failed: this virtual phone speaks no TLS');
+  await resolveHost(handset, url.host);
   const place = placeOf(handset, url);
   if ('error' in place) return notFetched(place.error);
   const dies = handset.faults.has('reboot-mid-transfer');
   const slow = handset.faults.has('slow');
-  if (url.scheme === 'http') {
-    return httpGet(place, { userAgent: agentOf(handset), restMs: slow ? SLOW_MS : 0, dieInBody: dies, ...manner }, handset.power);
+  if (url.scheme !== 'tftp') {
+    const tls = url.scheme === 'https' ? tlsSide(handset) : null;
+    return httpGet(place, { userAgent: agentOf(handset), tls, restMs: slow ? SLOW_MS : 0, dieInBody: dies, ...manner }, handset.power);
   }
   const vanish = handset.faults.has('vanish-before-last-ack');
   if (!vanish && !dies && !slow) return tftpGet(place, handset.power);

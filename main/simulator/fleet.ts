@@ -23,6 +23,8 @@ export interface FleetOptions {
   readonly web?: number;
   /** Changes what a phone is born with: a MAC of a list, one model for all. */
   readonly identity?: (born: PhoneIdentity, index: number) => PhoneIdentity;
+  /** What the phone at an index has of its own for TLS. */
+  readonly tls?: (index: number) => Pick<PhoneOptions, 'clock' | 'certificate'>;
   readonly log?: (event: PhoneEvent) => void;
 }
 
@@ -69,6 +71,7 @@ function phoneOptions(options: FleetOptions, index: number): PhoneOptions {
     pace: options.pace,
     random: seededRandom(options.seed * 7919 + index),
     ...(options.web === undefined ? {} : { web: options.web }),
+    ...options.tls?.(index),
     ...(options.log ? { log: options.log } : {}),
   };
 }

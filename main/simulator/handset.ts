@@ -9,6 +9,7 @@ import type { Fault } from './faults.ts';
 import { macroValues, userAgent } from './macro-values.ts';
 import type { MacroValues, RequestPlace } from './macro-values.ts';
 import type { PhoneOptions } from './options.ts';
+import type { TlsSide } from './trust.ts';
 
 /** Longest time of setTimeout, some 24 days. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
@@ -22,6 +23,12 @@ export interface Handset {
   ip: Ipv4 | null;
   /** Text of the DHCP option that names the server; null when none did. */
   serverText: string | null;
+  /** Name server that it was told: of the bench, or none. */
+  nameServer: { readonly address: Ipv4; readonly port: number } | null;
+  /** Host names that were resolved, lower case. */
+  readonly names: Map<string, Ipv4>;
+  /** The authority of `Custom_CA_Rule` with the rule that it came by; survives a loss of power. */
+  authority: { readonly rule: string; readonly pem: string } | null;
   /** When the last successful resync ended, by performance.now(). */
   resyncedAt: number | null;
   /** Faults that have not struck yet. */
@@ -30,13 +37,16 @@ export interface Handset {
 }
 
 export function makeHandset(
-  options: PhoneOptions, power: AbortSignal, note: (step: PhoneStep) => void, kept?: { readonly configuration: Configuration },
+  options: PhoneOptions, power: AbortSignal, note: (step: PhoneStep) => void, kept?: Pick<Handset, 'configuration' | 'authority'>,
 ): Handset {
   return {
     options, power, note,
     configuration: kept?.configuration ?? factoryConfiguration(),
     ip: null,
     serverText: null,
+    nameServer: null,
+    names: new Map(),
+    authority: kept?.authority ?? null,
     resyncedAt: null,
     faults: new Set(options.faults),
   };
@@ -88,6 +98,11 @@ export function agentOf(handset: Handset): string {
   return userAgent(handset.options, valueOf(handset.configuration, 'HTTP_User_Agent_Name'), (text, more) =>
     fill(text, { ...values, ...more }),
   );
+}
+
+/** What this phone brings to a TLS handshake now. */
+export function tlsSide({ options, authority }: Handset): TlsSide {
+  return { authority: authority?.pem ?? null, clock: options.clock ?? Date.now, identity: options.certificate ?? null };
 }
 
 /** Waits that many of the phone's seconds. @returns false when the power went meanwhile. */

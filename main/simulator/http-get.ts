@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { request } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import { request, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as requestOverTls } from 'node:https';
 import { notFetched } from './fetched.ts';
 import type { Fetched } from './fetched.ts';
 import { authorization } from './http-auth.ts';
 import type { Login } from './http-auth.ts';
 import { MAX_PROFILE_BYTES } from './profile.ts';
 import { reactToStatus } from './reaction.ts';
+import { phoneTls, type TlsSide } from './trust.ts';
 
 export interface HttpPlace {
   readonly address: string;
@@ -23,6 +24,8 @@ export interface HttpManner {
   readonly restMs: number;
   /** Lose the power at the first piece of the body. */
   readonly dieInBody: boolean;
+  /** Left out or null: plain HTTP. */
+  readonly tls?: TlsSide | null;
   /** Body of `--post`; null asks with GET. */
   readonly post: string | null;
   /** Sent when the server asks for it, never before. */
@@ -56,13 +59,14 @@ export async function httpGet(place: HttpPlace, manner: HttpManner, signal: Abor
 function ask(place: HttpPlace, manner: HttpManner, more: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Answer> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]);
   const body = manner.post === null ? null : Buffer.from(manner.post, 'utf8');
-  const own = { ...headers(place, manner.userAgent), ...more };
+  const tls = manner.tls ?? null;
+  const own = { ...headers(place, manner.userAgent, tls), ...more };
   // Cisco shows no media type for a POST; the field's own servers read the body raw.
   const sending = body === null ? { headers: own } : { method: 'POST', headers: { ...own, 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': body.length } };
   return new Promise((resolve) => {
     if (limit.aborted) return resolve(notFetched('Cancelled'));
-    const sent = request({ ...target(place), ...sending, agent: false, signal: limit }, (response) => readAnswer(response, manner, resolve));
-    sent.on('error', (error) => resolve(notFetched(`http_get failed: ${error.message}`)));
+    const sent = begin(place, { ...sending, signal: limit }, tls, (response) => readAnswer(response, manner, resolve));
+    sent.on('error', (error) => resolve(notFetched(`${tls === null ? 'http' : 'https'}_get failed: ${error.message}`)));
     sent.end(body ?? undefined);
   });
 }
@@ -102,16 +106,15 @@ function readAnswer(response: IncomingMessage, manner: HttpManner, resolve: (ans
 /** One POST or PUT with a body; the answer's status, or the error as text. */
 export function httpSend(
   place: HttpPlace, method: 'POST' | 'PUT', body: { readonly bytes: Uint8Array; readonly headers: Readonly<Record<string, string>> },
-  agent: string, signal: AbortSignal,
+  agent: string, signal: AbortSignal, tls: TlsSide | null = null,
 ): Promise<{ readonly status: number } | { readonly error: string }> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]);
   return new Promise((resolve) => {
     if (limit.aborted) return resolve({ error: 'Cancelled' });
-    const sent = request(
-      {
-        ...target(place), method, agent: false, signal: limit,
-        headers: { ...headers(place, agent), ...body.headers, 'Content-Length': body.bytes.length },
-      },
+    const sent = begin(
+      place,
+      { method, signal: limit, headers: { ...headers(place, agent, tls), ...body.headers, 'Content-Length': body.bytes.length } },
+      tls,
       (response) => {
         response.resume();
         response.on('error', (error) => resolve({ error: error.message }));
@@ -128,12 +131,18 @@ function textOf(response: IncomingMessage, name: string): string {
   return [response.headers[name] ?? []].flat().join(', ');
 }
 
+/** A connection of its own for each request, as phones make it. */
+function begin(place: HttpPlace, options: RequestOptions, tls: TlsSide | null, heard: (response: IncomingMessage) => void): ClientRequest {
+  const whole = { ...target(place), ...options, agent: false as const };
+  return tls === null ? request(whole, heard) : requestOverTls({ ...whole, ...phoneTls(place.host, tls) }, heard);
+}
+
 function target(place: HttpPlace): { readonly host: string; readonly port: number; readonly path: string } {
   // Node refuses a path with characters that may not stand in a request line; a phone sends them as they are. Ours encodes those alone.
   const path = place.path === '' ? '/' : place.path.replaceAll(/[^\x21-\x7e]/g, (character) => encodeURIComponent(character));
   return { host: place.address, port: place.port, path };
 }
 
-function headers(place: HttpPlace, agent: string): Record<string, string> {
-  return { 'User-Agent': agent, Host: place.port === 80 ? place.host : `${place.host}:${place.port}`, Accept: '*/*' };
+function headers(place: HttpPlace, agent: string, tls: TlsSide | null): Record<string, string> {
+  return { 'User-Agent': agent, Host: place.port === (tls === null ? 80 : 443) ? place.host : `${place.host}:${place.port}`, Accept: '*/*' };
 }

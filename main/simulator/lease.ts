@@ -33,7 +33,7 @@ export function findServer(order: string, options: ReadonlyMap<number, Uint8Arra
 }
 
 function optionText(option: number, value: Uint8Array): string {
-  if (option === 150) return addresses(value).join(';');
+  if (option === 150) return addressList(value).join(';');
   if (!TEXT_OPTIONS.has(option)) return '';
   // Servers such as dnsmasq end option 66 with a NUL.
   const text = new TextDecoder('latin1').decode(value).replace(/\0[^]*$/, '').trim();
@@ -41,7 +41,8 @@ function optionText(option: number, value: Uint8Array): string {
   return option === 60 && !text.includes('://') && parseIpv4(text) === null ? '' : text;
 }
 
-function addresses(value: Uint8Array): readonly string[] {
+/** An option that is a list of addresses; empty where its length is no multiple of four. */
+export function addressList(value: Uint8Array = new Uint8Array()): readonly Ipv4[] {
   if (value.length === 0 || value.length % 4 !== 0) return [];
-  return Array.from({ length: value.length / 4 }, (_, index) => value.subarray(index * 4, index * 4 + 4).join('.'));
+  return Array.from({ length: value.length / 4 }, (_, index) => value.subarray(index * 4, index * 4 + 4).join('.') as Ipv4);
 }

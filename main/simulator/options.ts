@@ -2,6 +2,7 @@ import type { Ipv4 } from '../../common/values/ip.ts';
 import type { PhoneEvent } from './events.ts';
 import type { Fault } from './faults.ts';
 import type { PhoneIdentity } from './identity.ts';
+import type { PhoneIdentityCertificate } from './trust.ts';
 
 /** The bench that a virtual phone is plugged into. */
 export interface BenchAddress {
@@ -12,6 +13,10 @@ export interface BenchAddress {
   readonly tftpPort: number;
   readonly httpPort: number;
   readonly syslogPort: number;
+  /** 443 where it is left out. */
+  readonly httpsPort?: number;
+  /** Where the bench answers names, for a phone that is not told by DHCP; none where it is left out. */
+  readonly dnsPort?: number;
 }
 
 export interface PhoneOptions extends PhoneIdentity {
@@ -25,5 +30,9 @@ export interface PhoneOptions extends PhoneIdentity {
   readonly random: () => number;
   /** Port of the phone's own web server on 127.0.0.1 (direct actions); 0 = any free one. Default off. */
   readonly web?: number | 'off';
+  /** The phone's own clock, milliseconds since 1970; that of this computer where it is left out. */
+  readonly clock?: () => number;
+  /** Shown to a server that asks for a certificate. */
+  readonly certificate?: PhoneIdentityCertificate;
   readonly log?: (event: PhoneEvent) => void;
 }

@@ -5,7 +5,7 @@ import { askAsEnterprise } from './enterprise.ts';
 import type { PhoneEvent, PhoneState, PhoneStep, ResyncReason } from './events.ts';
 import { makeHandset, rest } from './handset.ts';
 import type { Handset } from './handset.ts';
-import { findServer } from './lease.ts';
+import { addressList, findServer } from './lease.ts';
 import type { PhoneOptions } from './options.ts';
 import { reportPeriod, sendReports } from './report.ts';
 import { runResync } from './resync-run.ts';
@@ -31,6 +31,8 @@ const KEPT_EVENTS = 200;
 /** The phone's seconds from power to network, and from loss of power to power. */
 const BOOT_SECONDS = 3;
 const DARK_SECONDS = 5;
+/** DHCP option 6: name servers (RFC 2132 §3.8). */
+const DNS_OPTION = 6;
 
 /** Plugs a factory-fresh phone in. */
 export function powerUp(options: PhoneOptions): VirtualPhone {
@@ -197,6 +199,7 @@ class Phone implements VirtualPhone {
       // Its own address is known only where it can be no other.
       handset.ip = isLoopback(options.server.address) ? options.server.address : null;
       handset.serverText = options.server.address;
+      handset.nameServer = options.server.dnsPort === undefined ? null : { address: options.server.address, port: options.server.dnsPort };
     } else {
       this.update({ phase: 'addressing' });
       const lease = await obtainLease(handset, () => {
@@ -209,6 +212,8 @@ class Phone implements VirtualPhone {
       }
       const found = findServer(valueOf(handset.configuration, 'DHCP_Option_To_Use'), lease.options);
       handset.ip = lease.ip;
+      const [told] = addressList(lease.options.get(DNS_OPTION));
+      handset.nameServer = told === undefined || told !== options.server.address ? null : { address: told, port: options.server.dnsPort ?? 53 };
       handset.serverText = found?.text ?? null;
       if (found) this.note({ kind: 'server-found', from: `option ${found.option}`, value: found.text });
     }

@@ -8,15 +8,16 @@ export type Reached = { readonly ok: true; readonly address: Ipv4; readonly port
 const OWN_PORTS: Readonly<Record<Scheme, (server: BenchAddress) => number>> = {
   tftp: (server) => server.tftpPort,
   http: (server) => server.httpPort,
-  https: () => 443,
+  https: (server) => server.httpsPort ?? 443,
 };
 
 /**
  * Where a request goes. A virtual phone stands on an isolated bench: it reaches that bench and nothing else, whatever its profile
- * says, so that no look-up and no connection leaves this computer unasked. Names have no server to ask here.
+ * says, so that no look-up and no connection leaves this computer unasked.
+ * @param names what the bench's own name server said
  */
-export function reach(host: string, port: number | null, scheme: Scheme, server: BenchAddress): Reached {
-  const found = reachAddress(host, server);
+export function reach(host: string, port: number | null, scheme: Scheme, server: BenchAddress, names: ReadonlyMap<string, Ipv4> = new Map()): Reached {
+  const found = reachAddress(names.get(host.toLowerCase()) ?? host, server);
   return found === null ? { ok: false, error: unreachable(host) } : { ok: true, address: found, port: port ?? OWN_PORTS[scheme](server) };
 }
 

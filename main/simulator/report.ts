@@ -9,7 +9,8 @@ import type { ProfileUrl } from '../domain/rule/urls.ts';
 import { reportText, valueOf } from './configuration.ts';
 import type { Configuration } from './configuration.ts';
 import { placeOf } from './fetch.ts';
-import { agentOf, factsOf } from './handset.ts';
+import { agentOf, factsOf, tlsSide } from './handset.ts';
+import { resolveHost } from './resolve-host.ts';
 import type { Handset } from './handset.ts';
 import { httpSend } from './http-get.ts';
 import { wrongText } from './rule-run.ts';
@@ -52,7 +53,7 @@ export function reportPeriod(configuration: Configuration): number | null {
 }
 
 async function sendOne(handset: Handset, url: ProfileUrl, target: ResolvedTarget, failed: (error: string) => void): Promise<void> {
-  if (url.scheme === 'https') return failed('This virtual phone speaks no TLS');
+  await resolveHost(handset, url.host);
   const place = placeOf(handset, url);
   if ('error' in place) return failed(place.error);
   const body = bodyOf(handset.configuration, target, url);
@@ -61,7 +62,7 @@ async function sendOne(handset: Handset, url: ProfileUrl, target: ResolvedTarget
     const error = await tftpPut(place, Buffer.from(body.bytes), handset.power);
     return error === null ? handset.note({ kind: 'reported', url: urlText(url), status: 'acknowledged' }) : failed(error);
   }
-  const answer = await httpSend(place, target.method === 'PUT' ? 'PUT' : 'POST', body, agentOf(handset), handset.power);
+  const answer = await httpSend(place, target.method === 'PUT' ? 'PUT' : 'POST', body, agentOf(handset), handset.power, url.scheme === 'https' ? tlsSide(handset) : null);
   if ('error' in answer) return failed(answer.error);
   if (answer.status >= 200 && answer.status < 300) handset.note({ kind: 'reported', url: urlText(url), status: String(answer.status) });
   else failed(`HTTP status ${answer.status}`);

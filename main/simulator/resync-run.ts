@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isOn, valueOf, withProfile } from './configuration.ts';
+import { installAuthority } from './custom-ca.ts';
 import type { ResyncReason } from './events.ts';
 import { fetchFile, placeOf, shownUrl } from './fetch.ts';
 import type { Handset } from './handset.ts';
@@ -26,7 +27,7 @@ export type ResyncEnd =
 
 const RULES = ['Profile_Rule', 'Profile_Rule_B', 'Profile_Rule_C', 'Profile_Rule_D'] as const;
 /** Parameters that ask for something this virtual phone does not do; told, so that nobody waits for it. */
-const NOT_ACTED_ON = ['Upgrade_Rule', 'Custom_CA_Rule', 'Peer_Firmware_Sharing_Log_Server'] as const;
+const NOT_ACTED_ON = ['Upgrade_Rule', 'Peer_Firmware_Sharing_Log_Server'] as const;
 
 /**
  * Evaluates the profile rules in order and stops at the first that fails (DOMAIN: failure semantics of the guide).
@@ -68,7 +69,11 @@ async function tryUrls(handset: Handset, reason: ResyncReason, task: Extract<Rul
     saySyslog(handset, 'Log_Request_Msg', reason, requestOf(handset, url));
     const fetched = await fetchFile(handset, url, task.manner);
     if (fetched.kind === 'power-lost') return { reaction: 'power-lost' };
-    if (fetched.kind === 'file') return takeProfile(handset, reason, url, fetched, task.key);
+    if (fetched.kind === 'file') {
+      const end = takeProfile(handset, reason, url, fetched, task.key);
+      if (end.reaction === 'A') await installAuthority(handset);
+      return end;
+    }
     if (fetched.kind !== 'failed') continue;
     missing ||= fetched.reaction === 'B';
     // "Not found" says more than the refusals that follow it; without any, the first failure does.

@@ -42,7 +42,7 @@ const PHONE_STOPPED = /^(?:tftp\.(?:never-answered|silent|large-blocks-lost|abor
 /** A client that only asks for the size (TFTP tsize) hangs up before the first byte, on purpose. */
 const HUNG_UP = /^(?:tftp\.aborted|http\.gone)$/;
 /** Refusals that a person must mend before this phone can go on. */
-const NEEDS_A_HAND = /^(?:profile\.|file\.enterprise-load$|file\.other-phone$|tls\.(?!timeout$|garbage$|gone$|plain-http$))/;
+const NEEDS_A_HAND = /^(?:profile\.|file\.enterprise-load$|file\.other-phone$|tls\.(?!timeout$|garbage$|gone$|left$|plain-http$))/;
 
 /** Reads the meaning of one observation. Only what the wire proves counts: a transfer that merely began proves nothing. */
 export function readMeaning(row: SeenRow): Meaning {

@@ -112,12 +112,12 @@ function judgeAlert(alert: number, broken: BrokenHandshake): Pick<HandshakeVerdi
   }
 }
 
-function askedName({ hello, local }: BrokenHandshake): string {
+function askedName({ hello, local }: Pick<BrokenHandshake, 'hello' | 'local'>): string {
   return hello?.name ?? local;
 }
 
 /** The name that the client asked for, when the certificate does not carry it. */
-function wrongName(broken: BrokenHandshake): string | null {
+export function wrongName(broken: Pick<BrokenHandshake, 'hello' | 'local' | 'names'>): string | null {
   const asked = askedName(broken);
   const covers = (name: string): boolean => {
     const own = name.toLowerCase();

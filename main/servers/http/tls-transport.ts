@@ -7,7 +7,7 @@ import type { Peer } from '../../../common/values/observation.ts';
 import { rawResponse } from './bad-request.ts';
 import { readBeginning, type ClientHello } from './client-hello.ts';
 import type { Detail } from './exchange.ts';
-import { judgeHandshake } from './handshake.ts';
+import { judgeHandshake, wrongName } from './handshake.ts';
 import type { FailedHandshake, Transport } from './listener.ts';
 
 /** What HTTPS stands on; replaced as a whole while the server runs. All certificates and keys are PEM. */
@@ -55,6 +55,8 @@ const SUBJECT_LENGTH = 256;
 export function tlsTransport(first: TlsSettings, now: () => number, handshakeMs = HANDSHAKE_MS): TlsTransport {
   const shown = new WeakMap<Socket, Shown>();
   const shaking = new WeakMap<Socket, Shaking>();
+  /** Connections on which a request came, or what was meant for one. */
+  const asked = new WeakSet<Socket>();
   let settings = first;
   let tell: (failed: FailedHandshake) => void = () => undefined;
   let serve: (socket: TLSSocket) => void = () => undefined;
@@ -75,6 +77,8 @@ export function tlsTransport(first: TlsSettings, now: () => number, handshakeMs 
       const http = server.listeners('connection');
       server.removeAllListeners('connection');
       server.on('connection', begin);
+      server.on('request', ({ socket }) => { asked.add(socket); });
+      server.on('clientError', (_error, socket) => { asked.add(socket as Socket); });
       serve = (socket) => {
         server.emit('secureConnection', socket);
         for (const each of http) Reflect.apply(each, server, [socket]);
@@ -93,6 +97,7 @@ export function tlsTransport(first: TlsSettings, now: () => number, handshakeMs 
       shown.set(socket, readClient(socket));
       // As over plain HTTP: a client that shuts its sending side after the request still gets its answer.
       socket.allowHalfOpen = true;
+      if (state) watchSilence(socket, state);
       serve(socket);
     });
     server.on('tlsClientError', (error: Error & { code?: string }, socket: TLSSocket) => {
@@ -141,6 +146,21 @@ export function tlsTransport(first: TlsSettings, now: () => number, handshakeMs 
       setImmediate(() => {
         if (heard.length > 0) end(state, { code: 'ECONNRESET', message: '' }, null);
       });
+    });
+  }
+
+  /**
+   * Some clients look at the certificate only after the handshake, and then leave without a word. A server that stops
+   * closes silent connections too: only an end that the other side made counts.
+   */
+  function watchSilence(socket: TLSSocket, { peer, hello, local }: Shaking): void {
+    let left = false;
+    socket.once('end', () => { left = true; });
+    socket.once('error', () => { left = true; });
+    socket.once('close', () => {
+      if (!left || asked.has(socket)) return;
+      const name = wrongName({ hello, local, names: settings.facts.names });
+      tell({ peer, answer: 'closed', ...(name === null ? { code: 'tls.left', params: {} } : { code: 'tls.wrong-name', params: { name } }) });
     });
   }
 
