@@ -55,7 +55,7 @@ function checkNumber(checked: LintElement, { range }: ParameterEntry): readonly 
   const { value } = checked.element;
   if (!NUMBER.test(value)) return [wrong('lint.value-number', checked)];
   if (range === null || (Number(value) >= range.from && Number(value) <= range.to)) return [];
-  return [wrong('lint.value-range', checked, { from: range.from, to: range.to, unit: range.unit }, undefined)];
+  return [wrong('lint.value-range', checked, { from: range.from, to: range.to, unit: range.unit === '' ? '' : ` ${range.unit}` })];
 }
 
 /** `host` or `host:port`; an address of the web is the usual slip. */

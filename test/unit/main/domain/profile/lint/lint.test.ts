@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sentence } from '../../../../../../common/contract/sentences/sentence.ts';
 import type { Finding } from '../../../../../../common/values/finding.ts';
 import type { Model } from '../../../../../../common/values/model.ts';
 import { readDocument } from '../../../../../../main/domain/profile/document/document.ts';
@@ -182,6 +183,28 @@ describe('what is right', () => {
   it('several mistakes of the XML are told at once, in the order of the text', () => {
     const found = lint('<GPP_A ua="na">a & b</GPP_A>\n<GPP_B ua="na">1 < 2</GPP_B>\n<GPP_C ua="na">c & d</GPP_C>');
     expect(found.map(({ code, span }) => `${code} ${span.line}`)).toEqual(['profile.ampersand 2', 'profile.less-than 3', 'profile.ampersand 4']);
+  });
+});
+
+describe('sentences as people read them', () => {
+  it.each([
+    ['<VLAN_ID ua="na">5000</VLAN_ID>', 'VLAN_ID goes from 0 to 4095. 5000 is outside. Pick one inside.'],
+    ['<Upload_Delay_On_Local_Change ua="na">5</Upload_Delay_On_Local_Change>', 'Upload_Delay_On_Local_Change goes from 10 to 900 s. 5 is outside. Pick one inside.'],
+    ['<Session_Max_Timeout ua="na">x</Session_Max_Timeout>', 'Session_Max_Timeout takes a number. x is none. Write digits alone.'],
+    ['<TLS_Min_Version ua="na">SSL</TLS_Min_Version>', 'TLS_Min_Version is none of: TLS 1.1, TLS 1.2. The phone may keep its old value. Pick one.'],
+  ])('%s: %s', (lines, words) => {
+    expect(lint(lines).map(({ code, params }) => sentence(code, params))).toEqual([words]);
+  });
+
+  it('no place of a sentence stays unfilled, in either language', () => {
+    for (const [, { bad }] of [...CASES, ...READERS]) {
+      for (const { code, params, fix } of lint(bad).filter((one) => one.code !== 'lint.place-syntax')) {
+        for (const language of ['en', 'fr'] as const) {
+          expect(sentence(code, params, language)).not.toMatch(/\{(?!\{)\w+\}|^(?:lint|rule|profile)\.|undefined/);
+          if (fix) expect(sentence(fix.code, fix.params, language)).not.toMatch(/\{\w+\}|^lint\./);
+        }
+      }
+    }
   });
 });
 
