@@ -77,7 +77,7 @@ const LOOPBACK_ONLY = {
   serve: true,
   card: null,
   address: LOOPBACK,
-  ports: { dhcp: 0, tftp: 0, http: 0, https: 'off', syslog: 0, dns: 0, sntp: 0, cwmp: 'off' },
+  ports: { dhcp: 0, tftp: 0, http: 0, https: 0, syslog: 0, dns: 0, sntp: 0, cwmp: 'off' },
   dhcp: { start: true, pool: null, policy: 'phones', stopAfter: null },
   adopt: 'enrolled',
 } as const;
