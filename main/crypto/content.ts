@@ -7,6 +7,8 @@ export type Content =
   | { readonly kind: 'malformed'; readonly line: number; readonly column: number }
   | { readonly kind: 'other' };
 
+/** A profile has three levels. Millions of them that are never closed would take the parser many seconds. */
+const MOST_DEPTH = 1000;
 /** Saxes reads to the end after a fault: in pieces the rest is left alone. */
 const PIECE_CHARACTERS = 16_384;
 
@@ -20,9 +22,15 @@ export function readContent(bytes: Uint8Array): Content {
   let root: string | null = null;
   let elements = 0;
   let fault: Content | null = null;
+  let depth = 0;
   parser.on('opentag', ({ name }) => {
     root ??= name;
     elements += 1;
+    depth += 1;
+    if (depth > MOST_DEPTH) fault ??= { kind: 'malformed', line: parser.line, column: parser.column };
+  });
+  parser.on('closetag', () => {
+    depth -= 1;
   });
   parser.on('error', () => {
     fault ??= { kind: 'malformed', line: parser.line, column: parser.column };

@@ -103,6 +103,12 @@ describe('the key doctor', () => {
     expect(examine(opensslEncrypt(bomb, KEY, 'md5'), KEY)).toMatchObject({ verdict: 'opened', code: 'doctor.too-large-inside', unpacked: null });
   });
 
+  it('leaves elements nested without end alone after the first thousand', () => {
+    expect(examine(Buffer.from('<a>'.repeat(2_000_000)), KEY)).toMatchObject({ verdict: 'not-encrypted', code: 'doctor.malformed', params: { line: 1 } });
+    const nested = Buffer.from(`${'<a>'.repeat(900)}${'</a>'.repeat(900)}`);
+    expect(examine(opensslEncrypt(nested, KEY, 'md5'), KEY)).toMatchObject({ verdict: 'opened', unpacked: nested });
+  });
+
   it('opens text of other encodings', () => {
     const latin = Buffer.from('<a>é</a>', 'latin1');
     const wide = Buffer.concat([Buffer.of(0xff, 0xfe), Buffer.from('<a>é</a>', 'utf16le')]);
