@@ -19,7 +19,7 @@ test.describe('on a bench that runs', () => {
   test('each server of this version has a row with its port and state, and no other has', async ({ page }) => {
     const heard = complaints(page);
     const rows = page.getByRole('region', { name: /^What runs/ }).getByRole('listitem');
-    await expect(rows).toHaveCount(6);
+    await expect(rows).toHaveCount(7);
     await expect(row(page, 'TFTP')).toContainText(`${bench.process.servers.tftp.port}/udp`);
     await expect(row(page, 'HTTP')).toContainText('Listening');
     await expect(row(page, 'DHCP')).toContainText('Off');
