@@ -21,8 +21,9 @@ export const CLIENTS = {
   dig: 'bind9-dnsutils',
   host: 'bind9-host',
   kdig: 'knot-dnsutils',
-  ntpdate: 'ntpsec-ntpdate',
-  ntpdig: 'ntpsec-ntpdig',
+  // Not ntpsec's ntpdate or ntpdig: where a C compiler is installed, they look for their library with `ld -o /dev/null`,
+  // which as root takes /dev/null away.
+  rdate: 'rdate',
   openssl: 'openssl',
 };
 
