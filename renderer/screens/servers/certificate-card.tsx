@@ -14,7 +14,7 @@ import { useFormat } from '../../text/use-format.ts';
 import { ChainDialog, RenewDialog, RequestDialog } from './certificate-dialogs.tsx';
 import { ClientPart, FloorPart, HandshakesPart } from './certificate-parts.tsx';
 import styles from './certificate.module.css';
-import { daysBack, nameWanted, shortFingerprint, validity } from './certificate-words.ts';
+import { daysBack, nameWanted, shortFingerprint, signerName, validity } from './certificate-words.ts';
 import { Failure } from './failure-line.tsx';
 import type { Certificates } from './use-certificates.ts';
 
@@ -80,7 +80,7 @@ function FactsPart({ view, server }: { readonly view: CertificatesView; readonly
       <dt>{t('names')}</dt>
       <dd><b>{server.names.join(', ')}</b></dd>
       <dt>{t('signed')}</dt>
-      <dd><b>{server.issuer}</b>{view.origin === 'customer' ? <> <span>{t('signed.customer')}</span></> : null}</dd>
+      <dd><b title={server.issuer}>{signerName(server.issuer)}</b>{view.origin === 'customer' ? <> <span>{t('signed.customer')}</span></> : null}</dd>
       <dt>{t('fingerprint')}</dt>
       <dd>
         <button type="button" className={styles.fingerprint} title={server.fingerprint} aria-label={t('fingerprint.copy', { fingerprint: server.fingerprint })} onClick={() => void copyText(server.fingerprint).then((done) => done && showToast(common('copied')))}>

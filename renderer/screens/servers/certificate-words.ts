@@ -25,6 +25,15 @@ export function shortFingerprint(fingerprint: string): string {
   return pairs.length <= 7 ? fingerprint : `${pairs.slice(0, 4).join(':')}:…:${pairs.slice(-2).join(':')}`;
 }
 
+/** `O=Dialbench, CN=Dialbench CA 79FA` as people say it: the common name, with the organisation where it is not in it already. */
+export function signerName(issuer: string): string {
+  const parts = new Map(issuer.split(/,\s*(?=[A-Za-z]+=)/).map((part) => [part.slice(0, part.indexOf('=')).trim(), part.slice(part.indexOf('=') + 1).trim()]));
+  const name = parts.get('CN');
+  const organisation = parts.get('O');
+  if (name === undefined) return organisation ?? issuer;
+  return organisation === undefined || name.includes(organisation) ? name : `${name}, ${organisation}`;
+}
+
 /** Whole days that the certificate began before today. */
 export function daysBack(facts: Pick<CertificateFacts, 'from'>, now: number): number {
   return Math.max(0, Math.floor((now - facts.from) / DAY));

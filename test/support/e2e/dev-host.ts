@@ -31,7 +31,7 @@ const { values: flags } = parseArgs({
     strangers: { type: 'string', default: '0' },
     /** Changes a second, folded into ten deltas a second as the host does. */
     rate: { type: 'string', default: '0' },
-    /** none, conflict, deaf, listening or ports. */
+    /** none, conflict, deaf, listening, ports or names-old. */
     trouble: { type: 'string', default: 'none' },
     /** none, drawn or large: the templates that are there at the start. */
     profiles: { type: 'string', default: 'none' },
@@ -110,7 +110,7 @@ const router = os.router({
   },
   ...madeUpProfiles(os, flags.profiles as 'none' | 'drawn' | 'large'),
   ...madeUpRules(os),
-  ...madeUpSecrets(os),
+  ...madeUpSecrets(os, flags.trouble === 'names-old'),
   firmware: {
     view: os.firmware.view.handler(() => ({ loads: [], loose: [], bytes: 0, progress: null })),
     add: os.firmware.add.handler(() => ({ files: [], loads: [] })),

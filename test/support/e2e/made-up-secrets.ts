@@ -10,7 +10,8 @@ const DAY = 86_400_000;
 const started = Date.now();
 
 /** Keys, key doctor and certificates of the made-up host: enough for a screen to be drawn. */
-export function madeUpSecrets(os: Os) {
+export function madeUpSecrets(os: Os, namesOld = false) {
+  if (namesOld) bend({ remark: { code: 'tls.names-old', params: { name: '10.20.0.9' } } });
   return {
     keys: {
       list: os.keys.list.handler(() => ring),

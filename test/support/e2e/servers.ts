@@ -7,7 +7,7 @@ const card = (name: string, rest: Partial<CardView>): CardView => ({
 });
 
 /** What may be wrong on the made-up bench. */
-export type Trouble = 'none' | 'conflict' | 'deaf' | 'listening' | 'ports';
+export type Trouble = 'none' | 'conflict' | 'deaf' | 'listening' | 'ports' | 'names-old';
 
 export function serversView(now: number, picked: boolean, trouble: Trouble = 'none'): ServersView {
   const cards = [
@@ -22,7 +22,7 @@ export function serversView(now: number, picked: boolean, trouble: Trouble = 'no
     picked: picked ? 'enp3s0' : null,
     servers: SERVER_NAMES.map((name) => troubled(server(name, picked), trouble)),
     dhcp: {
-      probe: !picked ? 'idle' : trouble === 'none' || trouble === 'ports' ? 'quiet' : trouble, probeEndsAt: trouble === 'listening' ? now + 4000 : null, others: trouble === 'conflict' ? ['192.168.1.1'] : [], policy: 'phones', stopsAt: picked ? now + 6_120_000 : null,
+      probe: !picked ? 'idle' : trouble === 'none' || trouble === 'ports' || trouble === 'names-old' ? 'quiet' : trouble, probeEndsAt: trouble === 'listening' ? now + 4000 : null, others: trouble === 'conflict' ? ['192.168.1.1'] : [], policy: 'phones', stopsAt: picked ? now + 6_120_000 : null,
       pool: picked ? { from: '10.20.0.101', to: '10.20.0.200', size: 100, used: 43 } : null, answered: 43,
       ignored: [{ mac: '3c:52:82:11:0a:f4', vendorClass: 'MSFT 5.0' }, { mac: 'b8:27:eb:04:3f:aa', vendorClass: '' }],
       told: [{ option: '66', value: '10.20.0.1' }, { option: '150', value: '10.20.0.1' }, { option: 'siaddr', value: '10.20.0.1' }, { option: '160', value: 'http://10.20.0.1' }, { option: '15', value: 'bench.internal' }, { option: '51', value: '600 s' }],
