@@ -1,4 +1,5 @@
 import { done, failed, type Result } from '../../../common/values/failure.ts';
+import { repairOptionLists } from './document/repair.ts';
 import { escapeXml, isXmlText } from './escape.ts';
 import { checkWellFormed, onlyLoud } from './well-formed.ts';
 
@@ -26,10 +27,12 @@ const EXAMPLE = '{{name}}';
 
 /**
  * Reads a template. Places stand in values and attributes; in comments they mean nothing, so that a commented-out element
- * asks for no variable. Phone macros (`$MA`) are left to the phone.
+ * asks for no variable. Phone macros (`$MA`) are left to the phone. The option lists without dashes of Cisco's own samples
+ * are taken, and served as the comments that they were meant to be.
  * @returns `template.empty`, `profile.bare-ampersand`, `profile.not-xml` (line, column, cause) or `template.place-wrong`
  */
-export function readTemplate(text: string): Result<Template> {
+export function readTemplate(written: string): Result<Template> {
+  const text = repairOptionLists(written);
   const formed = checkWellFormed(text);
   if (!formed.ok) return formed;
   const loud = onlyLoud(text);

@@ -1,11 +1,14 @@
 import { Remarks } from './problems.ts';
 import { scan, type Sink } from './scan.ts';
 
+const FLAW = /<!-?[ \t]*(?:available[ \t]+)?options:/i;
+
 /**
  * Cisco's own samples hold option lists that lack the dashes of a comment: `<!available options: A|B-->`. They are made
  * comments, so that the file can be served; everything else stays byte for byte, and a text without any is the same string.
  */
 export function repairOptionLists(text: string): string {
+  if (!FLAW.test(text)) return text;
   const parts: string[] = [];
   let kept = 0;
   const ignore = (): void => undefined;

@@ -39,12 +39,18 @@ describe('reading a template', () => {
     ['<a b="1" b="2"/>', 'profile.not-xml', { line: 1 }],
     ['<!DOCTYPE a [<!ENTITY x "y">]>\n<a>&x;</a>', 'profile.bare-ampersand', { line: 2 }],
     ['<!DOCTYPE a>\n<a/>', 'profile.not-xml', { line: 1, cause: 'DOCTYPE' }],
-    ['<a>\n<!available options: Yes|No-->\n</a>', 'profile.not-xml', { line: 2 }],
+    ['<a>\n<!available Yes|No-->\n</a>', 'profile.not-xml', { line: 2 }],
     ['<a>\n{{}}</a>', 'template.place-wrong', { line: 2 }],
     ['<a>{{x</a>', 'template.place-wrong', { line: 1, text: '{{x</a>' }],
     ['<a>{{x}y}}</a>', 'template.place-wrong', { line: 1 }],
   ])('%j is refused with its place', (text, code, params) => {
     expect(readTemplate(text)).toMatchObject({ ok: false, failure: { code, params } });
+  });
+
+  it('an option list without dashes is taken and served as a comment', () => {
+    expect(fill('<a>\n<b>{{v}}</b>\n<!available options: Yes|No-->\n</a>', { v: '1' })).toEqual({
+      ok: true, value: '<a>\n<b>1</b>\n<!-- available options: Yes|No -->\n</a>',
+    });
   });
 
   it('an ampersand inside a comment or CDATA is no mistake', () => {
