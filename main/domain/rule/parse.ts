@@ -71,7 +71,7 @@ function readAlternatives(reading: Reading, found: Alternative[]): void {
     found.push(alternative);
     if (reading.at >= text.length) return;
     // What stands here is the `|` before the next one.
-    if (alternative.condition === null && !alternative.broken) {
+    if (alternative.condition === null && !alternative.broken && !alternative.targets.some((target) => mayHoldAnything(reading, target))) {
       reading.wrong('rule.alternative.no-condition', reading.at, reading.at + 1, { number: found.length });
     }
     reading.at += 1;
@@ -136,7 +136,8 @@ function readTargets(reading: Reading): readonly Target[] {
       skipToBar(reading);
       const rest = shown(text.slice(from, reading.at).trim());
       if (kind === 'report') reading.wrong('rule.report.many', from, reading.at, { rest });
-      else reading.wrong(looksLikeCondition(text.slice(from, from + 40)) ? 'rule.condition.parentheses' : 'rule.url.space', from, reading.at, { rest });
+      else if (looksLikeCondition(text.slice(from, from + 40))) reading.wrong('rule.condition.parentheses', from, reading.at, { rest });
+      else if (!targets.some((target) => mayHoldAnything(reading, target))) reading.wrong('rule.url.space', from, reading.at, { rest });
       return targets;
     }
     targets.push(readTarget(reading));
@@ -171,6 +172,11 @@ function closingOf(text: string, open: number): number | null {
     }
   }
   return null;
+}
+
+/** Before macros are filled, a register in place of a URL may bring its own condition or options. */
+function mayHoldAnything(reading: Reading, { url }: Target): boolean {
+  return !reading.source.filled && url?.kind === 'open' && /^\$(?:[A-P]|\([A-P]\))$/.test(url.text);
 }
 
 function skipToBar(reading: Reading): void {

@@ -34,6 +34,8 @@ describe('rules of the documents', () => {
     ['trigger', '$PRVTMR ge 600'],
     ['profile', ''],
     ['profile', '$A'],
+    ['profile', '$A | /x'],
+    ['profile', '$(B) http://h/x'],
     ['profile', 'http://$B:$C/x'],
   ])('%s: %s', (kind, text) => expect(problems(text, kind)).toEqual([]));
 
