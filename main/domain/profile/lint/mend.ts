@@ -8,7 +8,7 @@ const ROUNDS = 10;
 /** True where the phone then does what the text already meant, so that nobody needs to look at it first. */
 export function isSafe({ code, fix }: Finding): boolean {
   const facts: LintCodeFacts | undefined = Object.hasOwn(LINT_CODES, code) ? LINT_CODES[code as keyof typeof LINT_CODES] : undefined;
-  return fix !== null && (facts === undefined ? fix.code === 'lint.fix.escape' : facts.fix?.safe === true);
+  return fix !== null && (facts === undefined ? code.startsWith('profile.') && fix.code !== 'lint.fix.macro' : facts.fix?.safe === true);
 }
 
 /** Makes every safe fix, again and again until none is left. The caller's text stays as it was. */

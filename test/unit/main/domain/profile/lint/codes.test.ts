@@ -10,7 +10,7 @@ const PLACE = /\{(\w+)\}/g;
 describe('the sentences of the lint', () => {
   it('every code and every fix has one, and there is none too many', () => {
     const needed = new Set(TABLE.flatMap(([code, { fix }]) => (fix === undefined ? [code] : [code, fix.code])));
-    const extra = new Set(['lint.fix.escape', 'lint.fix.macro', 'lint.fix.backslash', 'lint.unreadable']);
+    const extra = new Set(['lint.fix.escape', 'lint.fix.macro', 'lint.fix.space', 'lint.fix.comment', 'lint.fix.backslash', 'lint.unreadable']);
     expect(Object.keys(lintEn).filter((code) => !needed.has(code as keyof typeof LINT_CODES) && !extra.has(code))).toEqual([]);
     expect([...needed].filter((code) => !(code in lintEn))).toEqual([]);
   });
