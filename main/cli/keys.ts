@@ -59,7 +59,7 @@ async function make(flags: Flags, macs: readonly Mac[], io: CommandIo): Promise<
 
 async function take(flags: Flags, owner: KeyOwner, io: CommandIo): Promise<ExitCode> {
   const use = readUse(flags);
-  const text = await readKey(flags);
+  const text = await readKey(flags, io.signal);
   if (text === null) throw wrongUsage(`keys take reads the key from --key-file FILE, or - for standard input, or from ${KEY_VARIABLE}.`);
   if (text === '' || text.length > 512) throw wrongUsage('A key has 1 to 512 characters.');
   if (!isAscii(text)) io.stderr.write('The key is not plain ASCII: it is used as UTF-8, a phone may read it otherwise.\n');

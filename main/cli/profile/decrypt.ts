@@ -22,8 +22,8 @@ export async function decryptCommand(args: readonly string[], io: CommandIo): Pr
   const [name, rest] = flags.words;
   if (name === undefined || rest !== undefined) throw wrongUsage('profile decrypt takes one file, or - for standard input.');
   if (name === '-' && flags.text('key-file') === '-') throw wrongUsage('Standard input gives the file or the key, not both.');
-  const key = await readKey(flags);
-  const { verdict, plain, unpacked } = examineFile(await readWhole(name, LARGEST_FILE), key, { cap: LARGEST_FILE });
+  const key = await readKey(flags, io.signal);
+  const { verdict, plain, unpacked } = examineFile(await readWhole(name, LARGEST_FILE, io.signal), key, { cap: LARGEST_FILE });
   const isSure = verdict.verdict === 'opened' || verdict.verdict === 'opened-otherwise' || verdict.verdict === 'not-encrypted';
   const text = isSure ? (flags.is('raw') ? plain : unpacked) : null;
   const out = flags.text('out');

@@ -27,9 +27,9 @@ export async function encryptCommand(args: readonly string[], io: CommandIo): Pr
   if (name === undefined || rest !== undefined) throw wrongUsage('profile encrypt takes one file, or - for standard input.');
   if (name === '-' && flags.text('key-file') === '-') throw wrongUsage('Standard input gives the file or the key, not both.');
   const protection = readProtection(flags);
-  const key = protection.container === 'gzip' ? null : await readKey(flags);
+  const key = protection.container === 'gzip' ? null : await readKey(flags, io.signal);
   if (key === null && protection.container !== 'gzip') throw wrongUsage(`profile encrypt takes its key from --key-file FILE, or - for standard input, or from ${KEY_VARIABLE}.`);
-  const file = await readWhole(name, LARGEST_PROFILE);
+  const file = await readWhole(name, LARGEST_PROFILE, io.signal);
   warn(file, protection, key, io);
   const result = protect(file, protection, key);
   if (!result.ok) throw new CommandEnd(1, sentence(result.failure.code, result.failure.params));

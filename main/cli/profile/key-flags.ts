@@ -11,11 +11,11 @@ const LARGEST_KEY_FILE = 4096;
  * The key of `--key-file FILE|-`, `--key K` or the environment, in this order; null without any.
  * Of a key file the line end after its only line is no part of the key, as with `openssl -kfile`.
  */
-export async function readKey(flags: Flags): Promise<string | null> {
+export async function readKey(flags: Flags, signal: AbortSignal): Promise<string | null> {
   const [file, typed] = [flags.text('key-file'), flags.text('key')];
   if (file !== undefined && typed !== undefined) throw wrongUsage('Give the key once: --key-file or --key.');
   if (file === undefined) return typed ?? process.env[KEY_VARIABLE] ?? null;
-  const text = decode(await readWhole(file, LARGEST_KEY_FILE)).replace(/\r?\n$/, '');
+  const text = decode(await readWhole(file, LARGEST_KEY_FILE, signal)).replace(/\r?\n$/, '');
   if (/[\r\n]/.test(text)) throw couldNotRun(`${file === '-' ? 'The key from standard input' : file} has several lines; a key is one line.`);
   return text;
 }
