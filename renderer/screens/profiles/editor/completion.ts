@@ -48,7 +48,7 @@ function optionsFor(typed: TypedPlace, context: CompletionContext, env: EditorEn
     case 'macro': return typed.text === '' && !context.explicit ? [] : MACROS.map((label) => ({ label, detail: env.words.macro(label) }));
     case 'value': {
       const options = valuesOf(env.dictionary?.find(typed.element) ?? null);
-      return typed.text.length > 80 ? [] : options.map((label) => ({ label, type: 'enum' }));
+      return typed.text.length > 80 ? [] : options.map((label, at) => ({ label, type: 'enum', sortText: String(at).padStart(3, '0') }));
     }
   }
 }
