@@ -63,17 +63,13 @@ export function RuleDebugger({ kind, rule, mac, wide = false, onWide }: RuleDebu
       icon="key"
       title={t('title')}
       className={wide ? styles.wide : styles.card}
-      aside={
-        <>
-          <span className={styles.trial}>{t(trial ? (who ? 'trial.phone' : 'trial') : who ? 'file.phone' : 'file', { number: who ?? '' })}</span>
-          {onWide ? <Button size="small" kind="quiet" onClick={() => onWide(text)}>{t('wide')}</Button> : null}
-        </>
-      }
+      aside={<span className={styles.trial}>{t(trial ? (who ? 'trial.phone' : 'trial') : who ? 'file.phone' : 'file', { number: who ?? '' })}</span>}
     >
       <div className={styles.entry}>
         <div className={styles.bar}>
           <Segmented small label={t('entry')} value={entry} choices={[{ value: 'rule', label: t('entry.rule') }, { value: 'keypad', label: t('entry.keypad') }]} onChange={(next) => { setLit(null); setEntry(next); }} />
           {trial && entry === 'rule' ? <Button size="small" kind="quiet" icon="undo" onClick={() => { setTyped({ rule: null, keypad: null }); setChanges({}); }}>{t('back')}</Button> : null}
+          {onWide ? <Button size="small" kind="quiet" className={styles.open} onClick={() => onWide(text)}>{t('wide')}</Button> : null}
         </div>
         <RuleField ref={field} id={id} label={t(`field.${entry}`)} placeholder={entry === 'keypad' ? 'http://10.20.0.1/8841-3PCC.xml' : ''} text={text} trace={fits ? traced.trace : null} lit={fits ? lit : null} onChange={type} />
         {entry === 'keypad' ? <p className={styles.hint}>{t('keypad.hint')}</p> : null}
