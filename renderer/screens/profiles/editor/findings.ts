@@ -19,6 +19,7 @@ interface Found {
   /** What was typed since the text was read; null for nothing. */
   readonly since: ChangeDesc | null;
   readonly marks: DecorationSet;
+  readonly signs: RangeSet<GutterMarker>;
 }
 
 const WEIGHT: Readonly<Record<Severity, number>> = { error: 0, warning: 1, hint: 2 };
@@ -27,14 +28,14 @@ const setFindings = StateEffect.define<readonly Finding[]>();
 export const severityWords = Facet.define<(severity: Severity) => string, (severity: Severity) => string>({ combine: (values) => values[0] ?? ((severity) => severity) });
 
 const field = StateField.define<Found>({
-  create: () => ({ findings: [], since: null, marks: Decoration.none }),
+  create: () => ({ findings: [], since: null, marks: Decoration.none, signs: RangeSet.empty }),
   update(found, transaction) {
     let now = found;
     if (transaction.docChanged) {
-      now = { ...now, since: now.since ? now.since.composeDesc(transaction.changes.desc) : transaction.changes.desc, marks: now.marks.map(transaction.changes) };
+      now = { ...now, since: now.since ? now.since.composeDesc(transaction.changes.desc) : transaction.changes.desc, marks: now.marks.map(transaction.changes), signs: now.signs.map(transaction.changes) };
     }
     for (const effect of transaction.effects) {
-      if (effect.is(setFindings)) now = { findings: effect.value, since: null, marks: marksOf(effect.value, transaction.state) };
+      if (effect.is(setFindings)) now = { findings: effect.value, since: null, marks: marksOf(effect.value, transaction.state), signs: signsOf(effect.value, transaction.state) };
     }
     return now;
   },
@@ -65,7 +66,7 @@ export const findingMarks: Extension = [
   field,
   gutter({
     class: 'cm-findings',
-    markers: (view) => signsOf(view.state),
+    markers: (view) => view.state.field(field).signs,
     initialSpacer: () => SIGNS.error,
   }),
 ];
@@ -97,11 +98,13 @@ export function placedEdits(state: EditorState, edits: readonly TextEdit[]): rea
   });
 }
 
-function signsOf(state: EditorState): RangeSet<GutterMarker> {
+/** One sign for each line: that of its worst finding. */
+function signsOf(findings: readonly Finding[], state: EditorState): RangeSet<GutterMarker> {
   const worst = new Map<number, Severity>();
-  for (const { finding, from } of placedFindings(state)) {
-    const { from: start } = state.doc.lineAt(from);
-    if (!worst.has(start)) worst.set(start, finding.severity);
+  for (const { severity, span } of findings) {
+    const { from } = state.doc.lineAt(clamp(span.from, state));
+    const before = worst.get(from);
+    if (before === undefined || WEIGHT[severity] < WEIGHT[before]) worst.set(from, severity);
   }
   return RangeSet.of([...worst].map(([at, severity]) => SIGNS[severity].range(at)), true);
 }

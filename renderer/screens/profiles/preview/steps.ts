@@ -20,7 +20,7 @@ export interface Comparison {
 /** What a step shows: − what would go or was, + what would come. */
 export function comparisonOf(step: Step, template: string, view: PreviewView): Comparison {
   switch (step) {
-    case 'filled': return compared(maskLike(template, view.text), view.text, null);
+    case 'filled': return compared(maskLike(template, view.text), view.text, null, lineByLine);
     case 'served': return view.served ? compared(view.served.text, view.text, view.served.at) : nothing;
     case 'reported': return view.reported ? compared(view.served?.text ?? view.text, view.reported.text, view.reported.at) : nothing;
   }
@@ -28,9 +28,28 @@ export function comparisonOf(step: Step, template: string, view: PreviewView): C
 
 const nothing: Comparison = { lines: null, text: null, changes: null, at: null };
 
-function compared(before: string, after: string, at: number | null): Comparison {
-  const lines = diffLines(before.trimEnd(), after.trimEnd());
+function compared(before: string, after: string, at: number | null, compare: (before: string, after: string) => readonly DiffLine[] | null = diffLines): Comparison {
+  const lines = compare(before.trimEnd(), after.trimEnd());
   return { lines, text: after, changes: lines ? stretches(lines) : null, at };
+}
+
+/** To fill a template keeps its lines, so they are compared one by one; where a value brings a line of its own, by search. */
+function lineByLine(before: string, after: string): readonly DiffLine[] | null {
+  const old = before.split(/\r?\n/);
+  const now = after.split(/\r?\n/);
+  if (old.length !== now.length) return diffLines(before, after);
+  const out: DiffLine[] = [];
+  let added: DiffLine[] = [];
+  for (const [at, text] of now.entries()) {
+    if (text === old[at]) {
+      out.push(...added, { kind: 'same', text, line: at + 1 });
+      added = [];
+    } else {
+      out.push({ kind: 'removed', text: old[at] ?? '', line: null });
+      added.push({ kind: 'added', text, line: at + 1 });
+    }
+  }
+  return [...out, ...added];
 }
 
 /** A removed line and the one that took its place are one change. */

@@ -16,6 +16,11 @@ describe('the steps of the preview', () => {
     expect(lines?.map(({ text }) => text).join()).not.toContain('hush');
   });
 
+  it('show what stood there before what was filled in, stretch by stretch', () => {
+    const { lines } = comparisonOf('filled', '<A>{{a}}</A>\n<B>{{b}}</B>\n<C/>\n<D>{{d}}</D>', { ...view, text: '<A>1</A>\n<B>2</B>\n<C/>\n<D>3</D>' });
+    expect(lines?.map(({ kind, text }) => `${kind[0]} ${text}`)).toEqual(['r <A>{{a}}</A>', 'r <B>{{b}}</B>', 'a <A>1</A>', 'a <B>2</B>', 's <C/>', 'r <D>{{d}}</D>', 'a <D>3</D>']);
+  });
+
   it('show what was served against what is filled now, a replaced line as one change', () => {
     expect(comparisonOf('served', TEMPLATE, view)).toMatchObject({ changes: 2, at: 5 });
   });
