@@ -84,7 +84,7 @@ export const profilesEn = {
   'key.phone': 'One per phone',
   'key.shared': 'Shared',
   'key.name': 'Batch or customer that the key is of',
-  'key.phone.text': 'Made when it is first needed.',
+  'key.phone.text': 'Made under “Keys and key doctor”. A phone without a key gets no profile.',
   'key.missing': 'Name the key first.',
   history: 'History',
   'history.title': 'History of {{name}}',

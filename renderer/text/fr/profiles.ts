@@ -86,7 +86,7 @@ export const profilesFr: Readonly<Record<keyof typeof profilesEn, string>> = {
   'key.phone': 'Une par téléphone',
   'key.shared': 'Partagée',
   'key.name': 'Lot ou client dont c’est la clé',
-  'key.phone.text': 'Créée au premier besoin.',
+  'key.phone.text': 'À créer dans « Clés et examen de clé ». Sans clé, pas de profil.',
   'key.missing': 'Nommer d’abord la clé.',
   history: 'Historique',
   'history.title': 'Historique de {{name}}',

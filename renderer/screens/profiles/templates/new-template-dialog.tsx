@@ -75,7 +75,7 @@ export function NewTemplateDialog({ first, templates, onClose, onAdded }: {
         {source === 'starter' ? null : (
           <>
             <Field label={t('name.label')} value={name} onChange={setName} error={name !== '' && problem ? t(problem) : null} />
-            <ScopeField name={name.trim()} value={target} templates={templates} onChange={setTarget} />
+            <ScopeField name={name.trim()} path={source === 'ready' ? ready?.path ?? null : null} value={target} templates={templates} onChange={setTarget} />
           </>
         )}
       </div>

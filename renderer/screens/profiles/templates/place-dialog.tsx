@@ -37,7 +37,7 @@ export function PlaceDialog({ view, templates, onClose, onPlaced }: {
   return (
     <Dialog opened width={680} title={t('place.title', { name: view.name })} onClose={onClose} confirm={{ label: t('place.confirm'), act: put, working: busy, cannot }} failure={failure}>
       <div className={styles.question}>
-        <ScopeField name={view.name} value={target} templates={templates} onChange={setTarget} />
+        <ScopeField name={view.name} path={path.trim() === '' ? null : path.trim()} value={target} templates={templates} onChange={setTarget} />
         <Field label={t('path.label')} mono value={path} placeholder="p/$MA.xml" hint={t('path.hint')} onChange={setPath} />
         <ProtectionFields value={protection} onChange={setProtection} />
       </div>

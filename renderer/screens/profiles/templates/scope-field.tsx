@@ -29,9 +29,11 @@ export function scopeOf({ kind, model, mac }: ScopeDraft): Scope | null | undefi
 }
 
 /** Whom a template is for. A template that holds the same place already is named before it loses it. */
-export function ScopeField({ name, value, templates, onChange }: {
+export function ScopeField({ name, path, value, templates, onChange }: {
   /** The template that is placed. */
   readonly name: string;
+  /** Its own name on the wire: a scope holds one template for each. */
+  readonly path: string | null;
   readonly value: ScopeDraft;
   readonly templates: readonly TemplateView[];
   readonly onChange: (value: ScopeDraft) => void;
@@ -39,7 +41,7 @@ export function ScopeField({ name, value, templates, onChange }: {
   const t = useText('profiles');
   const scope = scopeOf(value);
   const models = [...new Set(bench.all().flatMap((phone) => (phone.model ? [phone.model] : [])))].toSorted();
-  const holder = scope === undefined || scope === null ? undefined : templates.find((each) => each.scope === scope && each.name !== name && each.path === null);
+  const holder = scope === undefined || scope === null ? undefined : templates.find((each) => each.scope === scope && each.name !== name && each.path === path);
   return (
     <fieldset className={styles.group}>
       <legend>{t('scope.label')}</legend>
