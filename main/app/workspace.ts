@@ -15,6 +15,7 @@ import { openCatalogue, type Catalogue } from './firmware/catalogue.ts';
 import { createRenderer, type Renderer } from './serve/rendered.ts';
 import { protectFor } from './serve/protect-for.ts';
 import { createReports, type Reports } from './serve/reports.ts';
+import { dictionaryShelf, type DictionaryShelf } from './state/dictionary.ts';
 import { keyVariables } from './state/key-variables.ts';
 import { openRing, type Ring } from './state/ring.ts';
 import { createExchanges, type Exchanges } from './state/exchanges.ts';
@@ -39,6 +40,7 @@ export interface Workspace {
   readonly settings: SettingsBook;
   readonly templates: Templates;
   readonly ring: Ring;
+  readonly dictionary: DictionaryShelf;
   readonly catalogue: Catalogue;
   readonly reports: Reports;
   /** Whether a template is for this phone now. */
@@ -126,7 +128,8 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
     changed: needs.changed,
     usedBy: (load) => renderer.templates().filter(({ text }) => text.includes(load)).map(({ name }) => name),
   });
-  const reports = createReports({ store, ring, isFor, trouble });
+  const dictionary = dictionaryShelf(options.resources);
+  const reports = createReports({ store, ring, isFor, dictionary, trouble });
   const templates = await openTemplates({ store, now, devices: register.all, changed: (rows, isFirst) => {
     const before = renderer.templates();
     renderer.reset(rows);
@@ -134,7 +137,7 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
     needs.changed();
   } });
   return done({
-    store, register, roll, exchanges, directory, recorder, renderer, ring, reports, catalogue, settings, templates, folders, adoptsAll, variables, isFor,
+    store, register, roll, exchanges, directory, recorder, renderer, ring, reports, dictionary, catalogue, settings, templates, folders, adoptsAll, variables, isFor,
     box: box.value,
     close: async () => {
       await roll.flush();

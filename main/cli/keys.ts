@@ -3,11 +3,13 @@ import { parseMac, type Mac } from '../../common/values/mac.ts';
 import { attach } from './attach.ts';
 import { CommandEnd, wrongUsage, type ExitCode } from './exit.ts';
 import { readFlags, type Flags } from './flags.ts';
+import { readForm } from './protection-flags.ts';
 import { defaultFolder, fromHere } from './folders.ts';
 import type { CommandIo } from './io.ts';
 import { isAscii, KEY_FLAGS, KEY_VARIABLE, readKey } from './profile/key-flags.ts';
 
-const USAGE = `keys takes list, make, take, reveal ID or remove ID. make and take: a MAC, --batch NAME or --customer NAME, and --use passphrase|ikm.`;
+const USAGE = `keys takes list, make, take, reveal ID or remove ID. make and take: a MAC, --batch NAME or --customer NAME, and --use passphrase|ikm.
+  make --use ikm: --ikm base64url|base64|hex|text, as the template reads it`;
 
 type Client = Awaited<ReturnType<typeof attach>>['client'];
 
@@ -19,7 +21,7 @@ export async function keysCommand(args: readonly string[], io: CommandIo): Promi
   const flags = readFlags(args, {
     ...KEY_FLAGS,
     data: { type: 'string' }, json: { type: 'boolean' }, use: { type: 'string' }, batch: { type: 'string' }, customer: { type: 'string' },
-    replace: { type: 'boolean' }, again: { type: 'boolean' },
+    ikm: { type: 'string' }, replace: { type: 'boolean' }, again: { type: 'boolean' },
   });
   const [verb, ...words] = flags.words;
   const [first] = words;
@@ -48,13 +50,13 @@ async function make(flags: Flags, macs: readonly Mac[], io: CommandIo): Promise<
   if (macs.length > 1) {
     if (flags.is('replace') || hasName(flags)) throw wrongUsage('With several phones keys make takes neither --replace nor --batch or --customer.');
     return withClient(flags, async (client) => {
-      const { made } = await client.keys.makeForPhones({ macs: [...macs], use });
+      const { made } = await client.keys.makeForPhones({ macs: [...macs], use, form: readForm(flags) });
       io.stdout.write(flags.is('json') ? `${JSON.stringify({ made })}\n` : `${made} made, ${macs.length - made} had one\n`);
       return 0;
     });
   }
   const owner = readOwner(flags, macs);
-  return withClient(flags, async (client) => show([await client.keys.make({ owner, use, replace: flags.is('replace') })], flags, io));
+  return withClient(flags, async (client) => show([await client.keys.make({ owner, use, form: readForm(flags), replace: flags.is('replace') })], flags, io));
 }
 
 async function take(flags: Flags, owner: KeyOwner, io: CommandIo): Promise<ExitCode> {

@@ -10,6 +10,11 @@ const CONTAINERS: readonly Container[] = ['none', 'gzip', 'aes', 'gzip-aes', 'ae
 const DIGESTS: readonly KeyDigest[] = ['md5', 'sha256'];
 const FORMS: readonly IkmForm[] = ['base64url', 'base64', 'hex', 'text'];
 
+/** How the text of a key for RFC 8188 is read; base64url unless said. */
+export function readForm(flags: Flags): IkmForm {
+  return oneOf('ikm', FORMS, flags) ?? 'base64url';
+}
+
 /** The protection that the flags ask for over what was before; null when no flag speaks of it. */
 export function readProtection(flags: Flags, before: Protection | null): Protection | null {
   if (Object.keys(PROTECTION_FLAGS).every((name) => flags.text(name) === undefined)) return null;

@@ -29,6 +29,7 @@ export const protectionInput = z.object({
   ikmForm: z.enum(['base64url', 'base64', 'hex', 'text']),
   key: z.union([z.literal('phone'), z.object({ shared: z.string().min(1).max(80) })]).nullable(),
 });
+export const ikmForm = z.enum(['base64url', 'base64', 'hex', 'text']).default('base64url');
 export const keyUse = z.enum(['passphrase', 'ikm']);
 export const keyOwner = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('phone'), mac: macInput }),

@@ -3,18 +3,21 @@ import { z } from 'zod';
 import type { DoctorVerdict } from '../../values/doctor.ts';
 import type { KeyView } from '../../values/key.ts';
 import type { CertificatesView } from '../views/certificates.ts';
-import { fileBase64, keyOwner, keyUse, macInput } from './inputs.ts';
+import { fileBase64, ikmForm, keyOwner, keyUse, macInput } from './inputs.ts';
 
 const view = type<CertificatesView>();
 
 export const keys = {
   list: oc.output(type<readonly KeyView[]>()),
-  /** Makes a key (32 random bytes, base64url; 16 for `ikm`). An owner that has one keeps it unless `replace`. */
+  /**
+   * Makes a key: 32 random bytes, base64url; for `ikm` 16, in the form that the template reads (`ikmForm` of its protection).
+   * An owner that has one keeps it unless `replace`.
+   */
   make: oc
-    .input(z.object({ owner: keyOwner, use: keyUse, replace: z.boolean().default(false) }))
+    .input(z.object({ owner: keyOwner, use: keyUse, form: ikmForm, replace: z.boolean().default(false) }))
     .output(type<KeyView>()),
   /** One key for each of these phones that has none. */
-  makeForPhones: oc.input(z.object({ macs: z.array(macInput).min(1).max(5000), use: keyUse })).output(type<{ made: number }>()),
+  makeForPhones: oc.input(z.object({ macs: z.array(macInput).min(1).max(5000), use: keyUse, form: ikmForm })).output(type<{ made: number }>()),
   /** Takes a key that the customer already uses. */
   take: oc.input(z.object({ owner: keyOwner, use: keyUse, text: z.string().min(1).max(512) })).output(type<KeyView>()),
   /** The key itself, once: a second time is refused with `key.shown` unless `again`. */

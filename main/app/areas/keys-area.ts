@@ -15,8 +15,8 @@ export function keysArea({ ring }: KeysAreaNeeds) {
   return {
     keys: keys.router({
       list: keys.list.handler(() => ring.list()),
-      make: keys.make.handler(async ({ input }) => unwrap(await ring.make(trimmed(input.owner), input.use, input.replace))),
-      makeForPhones: keys.makeForPhones.handler(async ({ input }) => ({ made: await ring.makeForPhones(input.macs, input.use) })),
+      make: keys.make.handler(async ({ input }) => unwrap(await ring.make(trimmed(input.owner), input.use, input.form, input.replace))),
+      makeForPhones: keys.makeForPhones.handler(async ({ input }) => ({ made: await ring.makeForPhones(input.macs, input.use, input.form) })),
       take: keys.take.handler(async ({ input }) => unwrap(await ring.take(trimmed(input.owner), input.use, input.text))),
       reveal: keys.reveal.handler(async ({ input }) => unwrap(await ring.reveal(input.id, input.again))),
       remove: keys.remove.handler(async ({ input }) => ({ removed: await ring.remove(input.id) })),

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { LintView } from '../../../common/contract/views/profiles.ts';
 import type { Device } from '../../domain/device/device.ts';
-import { createDictionary, type Dictionary } from '../../domain/parameters/dictionary.ts';
+import type { Dictionary } from '../../domain/parameters/dictionary.ts';
 import { readDocument } from '../../domain/profile/document/document.ts';
 import { editParameter } from '../../domain/profile/document/edit.ts';
 import { formatProfile } from '../../domain/profile/document/format.ts';
@@ -12,12 +10,14 @@ import { pickByPath, pickTemplate } from '../../domain/profile/scope.ts';
 import { readTemplate } from '../../domain/profile/template.ts';
 import { unwrap } from '../failure-error.ts';
 import { readReadyMade } from '../serve/ready-made.ts';
+import type { DictionaryShelf } from '../state/dictionary.ts';
 import type { Register } from '../state/register.ts';
 import type { Templates } from '../state/templates.ts';
 import { answers } from './context.ts';
 
 export interface ReadingNeeds {
   readonly resources: string;
+  readonly dictionary: DictionaryShelf;
   readonly templates: Templates;
   readonly register: Register;
   variables(device: Device): Readonly<Record<string, string>>;
@@ -28,22 +28,15 @@ export interface ReadingNeeds {
 /** What is said of a text that is being typed; nothing here changes the workspace. */
 export function readingAnswers(needs: ReadingNeeds) {
   const { profiles } = answers;
-  const dictionary = once(() => readDictionary(needs.resources));
+  const { dictionary } = needs;
   return {
     lint: profiles.lint.handler(async ({ input }) => lint(input.name, input.text, await dictionary(), needs)),
     format: profiles.format.handler(({ input }) => changed(input.text, unwrap(formatProfile(input.text)))),
-    form: profiles.form.handler(({ input }) => formFields(input.text, input.lines)),
+    form: profiles.form.handler(async ({ input }) => formFields(input.text, input.lines, await dictionary())),
     edit: profiles.edit.handler(({ input: { text, ...edit } }) => changed(text, unwrap(editParameter(text, edit)))),
     dictionary: profiles.dictionary.handler(async () => (await dictionary()).entries),
     readyMade: profiles.readyMade.handler(() => readReadyMade(needs.resources)),
   };
-}
-
-/** The dictionary that ships with the app. */
-export async function readDictionary(resources: string): Promise<Dictionary> {
-  const folder = join(resources, 'dictionary');
-  const [table, notes] = await Promise.all([readFile(join(folder, 'parameters.tsv'), 'utf8'), readFile(join(folder, 'notes.tsv'), 'utf8')]);
-  return createDictionary(table, notes);
 }
 
 function lint(name: string | null, text: string, dictionary: Dictionary, needs: ReadingNeeds): LintView {
@@ -90,16 +83,4 @@ function namesOf(variables: Readonly<Record<string, string>>): readonly string[]
 
 function changed(before: string, text: string): { readonly text: string; readonly changed: boolean } {
   return { text, changed: text !== before };
-}
-
-/** Reads a file of the app at the first question; a failed reading is tried again at the next. */
-function once<T>(read: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | null = null;
-  return () => {
-    answer ??= read().catch((error: unknown) => {
-      answer = null;
-      throw error;
-    });
-    return answer;
-  };
 }

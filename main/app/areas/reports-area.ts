@@ -3,15 +3,17 @@ import { compareReported } from '../../domain/profile/document/compare.ts';
 import { readDocument } from '../../domain/profile/document/document.ts';
 import type { Store } from '../../store/store.ts';
 import { servedTogether } from '../serve/served-together.ts';
+import { factoryOf, type DictionaryShelf } from '../state/dictionary.ts';
 import { answers } from './context.ts';
 
 export interface ReportsAreaNeeds {
   readonly store: Store;
+  readonly dictionary: DictionaryShelf;
   /** Whether a template is for this phone now. */
   isFor(mac: Mac): (template: string) => boolean;
 }
 
-export function reportsArea({ store, isFor }: ReportsAreaNeeds) {
+export function reportsArea({ store, isFor, dictionary }: ReportsAreaNeeds) {
   const { reports } = answers;
   return reports.router({
     list: reports.list.handler(({ input: { mac, before, limit } }) =>
@@ -23,7 +25,7 @@ export function reportsArea({ store, isFor }: ReportsAreaNeeds) {
     compare: reports.compare.handler(async ({ input }) => {
       const [served, reported] = await Promise.all([servedTogether(store, input.mac, isFor(input.mac)), store.reports.last(input.mac)]);
       if (reported?.masked == null) return [];
-      return compareReported(readDocument(served ?? ''), readDocument(reported.masked));
+      return compareReported(readDocument(served ?? ''), readDocument(reported.masked), factoryOf(await dictionary()));
     }),
   });
 }

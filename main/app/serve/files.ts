@@ -85,13 +85,13 @@ function tellProfile(device: Device, rendered: Result<RenderedProfile>, ask: Fil
     needs.exchanges.open(ask.exchange, { mac, what: 'profile', path: ask.path, profile: null, failure: rendered.failure });
     return { kind: 'unready', failure: rendered.failure };
   }
-  const { template, bytes, sha256, load, masked, contentEncoding } = rendered.value;
+  const { bytes, sha256, contentEncoding } = rendered.value;
   if (contentEncoding !== null && ask.server === 'tftp') {
     const { failure } = failed('profile.needs-http');
     needs.exchanges.open(ask.exchange, { mac, what: 'profile', path: ask.path, profile: null, failure });
     return { kind: 'unready', failure };
   }
-  needs.exchanges.open(ask.exchange, { mac, what: 'profile', path: ask.path, profile: { template, sha256, load, masked }, failure: null });
+  needs.exchanges.open(ask.exchange, { mac, what: 'profile', path: ask.path, profile: rendered.value, failure: null });
   return { kind: 'profile', bytes, sha256, contentEncoding, login: loginOf(device) };
 }
 

@@ -20,7 +20,7 @@ export interface RenderedProfile {
   readonly protection: Protection;
   /** Header that HTTP must send with these bytes (RFC 8188). */
   readonly contentEncoding: 'aes128gcm' | null;
-  /** The same with secrets replaced: the only form that is kept or shown. */
+  /** The same with secrets replaced: the only form that is kept or shown. Made when it is read, and not kept here: it costs more than the filling. */
   readonly masked: string;
   readonly load: string | null;
 }
@@ -100,7 +100,9 @@ export function createRenderer({ variables, protect }: RendererNeeds): Renderer 
       xmlBytes: xml.length,
       protection,
       contentEncoding: wire.value.contentEncoding,
-      masked: maskFilled(template, values),
+      get masked() {
+        return maskFilled(template, values);
+      },
       load: wantedLoad(filled.value),
     });
   }

@@ -9,6 +9,7 @@ import { compareReported } from '../../domain/profile/document/compare.ts';
 import { readDocument, type ProfileDocument } from '../../domain/profile/document/document.ts';
 import { maskSecrets } from '../../domain/profile/secrets.ts';
 import type { ReportRow, Store } from '../../store/store.ts';
+import { factoryOf, type DictionaryShelf } from '../state/dictionary.ts';
 import type { Ring } from '../state/ring.ts';
 import { servedTogether } from './served-together.ts';
 import { reportKind } from './report-kind.ts';
@@ -44,12 +45,13 @@ const LARGEST_SHOWN = 100_000;
 export interface ReportsNeeds {
   readonly store: Store;
   readonly ring: Ring;
+  readonly dictionary: DictionaryShelf;
   /** Whether a template is for this phone now. */
   isFor(mac: Mac): (template: string) => boolean;
   trouble(cause: unknown): void;
 }
 
-export function createReports({ store, ring, isFor, trouble }: ReportsNeeds): Reports {
+export function createReports({ store, ring, isFor, dictionary, trouble }: ReportsNeeds): Reports {
   return { take, isReport: async (sent) => (await open(sent)).document !== null };
 
   async function take(sent: Sent, as: 'report' | 'post'): Promise<ReportProof | null> {
@@ -66,7 +68,7 @@ export function createReports({ store, ring, isFor, trouble }: ReportsNeeds): Re
     // The body itself lies on disk; a row that the store refuses must not make the phone send it again.
     await store.reports.add(row).catch(trouble);
     if (kind !== 'report' || document === null || served === null) return null;
-    const verdicts = compareReported(readDocument(served), readDocument(masked ?? ''));
+    const verdicts = compareReported(readDocument(served), readDocument(masked ?? ''), factoryOf(await dictionary()));
     return { differences: verdicts.filter(({ verdict }) => verdict === 'different' || verdict === 'missing').length };
   }
 

@@ -6,7 +6,7 @@ export interface Exchange {
   readonly mac: Mac | null;
   readonly what: 'profile' | 'file' | 'report';
   readonly path: string;
-  /** Set for a profile. */
+  /** Set for a profile. `masked` is made when it is read. */
   readonly profile: { readonly template: string; readonly sha256: string; readonly load: string | null; readonly masked: string } | null;
   /** Set for a whole configuration that the phone sent. */
   readonly report?: { readonly differences: number };

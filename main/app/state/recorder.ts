@@ -113,12 +113,12 @@ export function createRecorder(needs: RecorderNeeds): Recorder {
 
   /** The same bytes again within a minute are not written again: a phone that repeats itself costs no copy each time. */
   function keepServed(mac: Mac, profile: { readonly template: string; readonly sha256: string; readonly masked: string }, at: number): void {
-    const { template, sha256, masked } = profile;
+    const { template, sha256 } = profile;
     const key = `${mac} ${template}`;
     const last = served.get(key);
     if (last?.sha256 === sha256 && at - last.at < SAME_AGAIN_MS) return;
     served.set(key, { sha256, at });
-    needs.store.served.put({ mac, template, sha256, masked, at }).catch(needs.trouble);
+    needs.store.served.put({ mac, template, sha256, masked: profile.masked, at }).catch(needs.trouble);
   }
 
   function disarm(): void {

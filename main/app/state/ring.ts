@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { done, failed, type Failure, type Result } from '../../../common/values/failure.ts';
 import type { KeyOwner, KeyUse, KeyView } from '../../../common/values/key.ts';
 import type { Mac } from '../../../common/values/mac.ts';
-import type { Protection } from '../../../common/values/protection.ts';
+import type { IkmForm, Protection } from '../../../common/values/protection.ts';
 import { fingerprintOf, newKeyText } from '../../crypto/new-key.ts';
 import type { SecretBox } from '../../crypto/workspace-key.ts';
 import type { KeyRow, Store } from '../../store/store.ts';
@@ -11,9 +11,9 @@ import type { KeyRow, Store } from '../../store/store.ts';
 export interface Ring {
   list(): readonly KeyView[];
   /** An owner that has a key of this use keeps it unless `replace`. */
-  make(owner: KeyOwner, use: KeyUse, replace: boolean): Promise<Result<KeyView>>;
+  make(owner: KeyOwner, use: KeyUse, form: IkmForm, replace: boolean): Promise<Result<KeyView>>;
   /** One for each phone that has none. */
-  makeForPhones(macs: readonly Mac[], use: KeyUse): Promise<number>;
+  makeForPhones(macs: readonly Mac[], use: KeyUse, form: IkmForm): Promise<number>;
   take(owner: KeyOwner, use: KeyUse, text: string): Promise<Result<KeyView>>;
   /** @returns `key.shown` for a second time without `again` */
   reveal(id: string, again: boolean): Promise<Result<{ readonly text: string; readonly view: KeyView }>>;
@@ -55,14 +55,14 @@ export async function openRing({ store, box, now, changed, trouble }: RingNeeds)
 
   return {
     list: () => Array.from(held.values(), ({ row }) => toView(row)),
-    make: async (owner, use, replace) => {
+    make: async (owner, use, form, replace) => {
       const before = find(owner, use);
       if (before && !replace) return done(toView(before.row));
-      return done(await keep([seal(owner, use, newKeyText(use))]));
+      return done(await keep([seal(owner, use, newKeyText(use, form))]));
     },
-    makeForPhones: async (macs, use) => {
+    makeForPhones: async (macs, use, form) => {
       const rows = Array.from(new Set(macs)).map((mac): KeyOwner => ({ kind: 'phone', mac }))
-        .filter((owner) => !find(owner, use)).map((owner) => seal(owner, use, newKeyText(use)));
+        .filter((owner) => !find(owner, use)).map((owner) => seal(owner, use, newKeyText(use, form)));
       if (rows.length > 0) await keep(rows);
       return rows.length;
     },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { lstat, open, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { couldNotRun } from '../exit.ts';
 import { fromHere } from '../folders.ts';
@@ -10,6 +10,8 @@ import { fromHere } from '../folders.ts';
  */
 export async function writeWhole(name: string, bytes: Uint8Array, mode: number): Promise<void> {
   const place = fromHere(name);
+  const found = await lstat(place).catch(() => null);
+  if (found && !found.isFile() && !found.isDirectory()) return writeThrough(place, name, bytes);
   const beside = join(dirname(place), `.${basename(place)}.${randomBytes(6).toString('hex')}`);
   try {
     const handle = await open(beside, 'wx', mode);
@@ -24,4 +26,11 @@ export async function writeWhole(name: string, bytes: Uint8Array, mode: number):
     await rm(beside, { force: true });
     throw couldNotRun(`${name} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** A pipe, a link or a device (`/dev/null`, `/dev/stdout`) is written to: a file in its place would be another thing. */
+async function writeThrough(place: string, name: string, bytes: Uint8Array): Promise<void> {
+  await writeFile(place, bytes).catch((error: unknown) => {
+    throw couldNotRun(`${name} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  });
 }

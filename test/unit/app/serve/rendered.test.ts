@@ -28,7 +28,7 @@ describe('filled profiles', () => {
   });
 
   it('of many phones take no more memory than a bounded number of them', () => {
-    const render = open(`<a>{{mac}}${'x'.repeat(2_000_000)}</a>`);
+    const render = open(`<a>{{mac}}${'x'.repeat(6_000_000)}</a>`);
     const first = render(0);
     const second = render(1);
     for (let index = 2; index < 12; index += 1) {

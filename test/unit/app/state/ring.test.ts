@@ -35,7 +35,7 @@ describe('the key ring', () => {
 
   it('keeps nothing readable on disk', async () => {
     const { ring, kept } = await open();
-    const made = await ring.make(phone, 'passphrase', false);
+    const made = await ring.make(phone, 'passphrase', 'base64url', false);
     const text = made.ok ? ring.textOf(made.value.id) : null;
     expect(text).toMatch(/^[\w-]{43}$/);
     expect(JSON.stringify([...kept.rows.values()])).not.toContain(text);
@@ -43,7 +43,7 @@ describe('the key ring', () => {
 
   it('opens again what it kept, and with another workspace key nothing at all', async () => {
     const first = await open();
-    const made = await first.ring.make(customer, 'passphrase', false);
+    const made = await first.ring.make(customer, 'passphrase', 'base64url', false);
     const id = made.ok ? made.value.id : '';
     const again = await open(first.kept);
     expect(again.ring.textOf(id)).toBe(first.ring.textOf(id));
@@ -55,20 +55,26 @@ describe('the key ring', () => {
   it('makes one key for each phone that has none, and leaves the others alone', async () => {
     const { ring, changes } = await open();
     const macs = ['00562b043615', '00562b043616', '00562b043615'] as Mac[];
-    expect(await ring.makeForPhones(macs, 'passphrase')).toBe(2);
+    expect(await ring.makeForPhones(macs, 'passphrase', 'base64url')).toBe(2);
     const before = ring.list();
-    expect(await ring.makeForPhones(macs, 'passphrase')).toBe(0);
+    expect(await ring.makeForPhones(macs, 'passphrase', 'base64url')).toBe(0);
     expect(ring.list()).toEqual(before);
     expect(changes()).toBe(1);
   });
 
   it('replaces a key only when asked to', async () => {
     const { ring } = await open();
-    const first = await ring.make(phone, 'passphrase', false);
-    expect(await ring.make(phone, 'passphrase', false)).toEqual(first);
-    const second = await ring.make(phone, 'passphrase', true);
+    const first = await ring.make(phone, 'passphrase', 'base64url', false);
+    expect(await ring.make(phone, 'passphrase', 'base64url', false)).toEqual(first);
+    const second = await ring.make(phone, 'passphrase', 'base64url', true);
     expect(second).not.toEqual(first);
     expect(ring.list()).toHaveLength(1);
+  });
+
+  it('makes a key for RFC 8188 in the form that the template reads', async () => {
+    const { ring } = await open();
+    const made = await ring.make(phone, 'ikm', 'hex', false);
+    expect(made.ok && ring.textOf(made.value.id)).toMatch(/^[0-9a-f]{32}$/);
   });
 
   it('shows a key once, and again only when asked again', async () => {
