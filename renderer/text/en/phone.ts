@@ -89,7 +89,7 @@ export const phoneEn = {
   'profile.sha': 'sha {{sha}}',
   'profile.at': 'Served at {{time}}.',
   'profile.none.template': 'No template fits this phone',
-  'profile.none.template.text': 'Add one on the command line: dialbench profiles add NAME FILE --for \'*\'',
+  'profile.none.template.text': 'Take the starter, or write one under Profiles.',
   'profile.starter': 'Use the starter profile',
   'profile.none.filled': 'It cannot be filled',
   'profile.none.served': 'Nothing served yet',

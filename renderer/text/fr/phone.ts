@@ -91,7 +91,7 @@ export const phoneFr: Readonly<Record<keyof typeof phoneEn, string>> = {
   'profile.sha': 'sha {{sha}}',
   'profile.at': 'Servi à {{time}}.',
   'profile.none.template': 'Aucun modèle ne convient à ce téléphone',
-  'profile.none.template.text': 'En ajouter un en ligne de commande\u00a0: dialbench profiles add NAME FILE --for \'*\'',
+  'profile.none.template.text': 'Prendre le modèle de départ, ou en écrire un sous Profils.',
   'profile.starter': 'Utiliser le profil de départ',
   'profile.none.filled': 'Le remplir est impossible',
   'profile.none.served': 'Rien servi pour l’instant',
