@@ -132,6 +132,11 @@ describe.skipIf(!programs)('HTTPS of a whole bench', () => {
     const rows = await evidence();
     expect(rows.find(({ outcome }) => outcome.code === 'tls.no-client-certificate')).toMatchObject({ server: 'https', asked: 'TLS' });
     expect(rows.find(({ outcome }) => outcome.code === 'file.other-phone')).toMatchObject({ mac });
+    const pem = readFileSync(phone, 'utf8');
+    const shown = await fleet({ tls: () => ({ certificate: { certificate: pem, privateKey: pem } }) });
+    expect(shown.again).toMatchObject({ reaction: 'A', url: expect.stringContaining('https://bench.internal') });
+    const bare = await fleet();
+    expect(bare.again).toMatchObject({ reaction: 'C' });
     expect((await dialbench('ca', 'clients', 'off')).code).toBe(0);
   });
 

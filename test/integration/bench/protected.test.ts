@@ -8,7 +8,10 @@ import { eventually } from '../../support/eventually.ts';
 import { openPage } from '../../support/page-client.ts';
 
 /** An RFC 8188 decoder by other hands; it ships no types. */
-const ece = createRequire(import.meta.url)('http_ece') as { decrypt(body: Buffer, options: { version: string; key: string }): Buffer };
+const ece = createRequire(import.meta.url)('http_ece') as {
+  decrypt(body: Buffer, options: { version: string; key: string }): Buffer;
+  encrypt(body: Buffer, options: { version: string; key: string; salt: Buffer }): Buffer;
+};
 const MAC = parseMac('00562b043615') ?? fail();
 const FIRST_TOUCH = `<flat-profile>
 <GPP_SA ua="na">{{key}}</GPP_SA>
@@ -45,7 +48,7 @@ async function openProtected() {
     expect(await bench.stop()).toBe(0);
     await folder.remove();
   };
-  return { folder, at, page, url, close };
+  return { folder, at, page, url, bench, close };
 }
 
 describe('a bench that encrypts', () => {
@@ -112,6 +115,30 @@ describe('a bench that encrypts', () => {
     });
     const { rows } = await page.client.reports.list({ mac: MAC, limit: 10 });
     expect(rows).toMatchObject([{ kind: 'report', encrypted: 'aes', failure: null }, { kind: 'report', encrypted: null }]);
+    await close();
+  });
+
+  it('takes reports by PUT in RFC 8188 and by TFTP, each under a name of its own', async () => {
+    const { folder, at, page, url, bench, close } = await openProtected();
+    const ikm = 'yqdlZ-tYemfogSmv7Ws5PQ';
+    await page.client.keys.take({ owner: { kind: 'phone', mac: MAC }, use: 'ikm', text: ikm });
+    const report = '<flat-profile><Display_Name_1_ ua="na">Réception</Display_Name_1_></flat-profile>';
+    await writeFile(at('report.gcm'), ece.encrypt(Buffer.from(report), { version: 'aes128gcm', key: ikm, salt: Buffer.alloc(16, 7) }));
+    const put = ['-s', '-o', '/dev/null', '-w', '%{http_code}', '-T', at('report.gcm'), url(`/reports/${MAC}.xml`)];
+    expect((await run('curl', ['-H', 'Content-Encoding: aes128gcm', ...put])).stdout).toBe('201');
+    expect((await run('curl', put)).stdout).toBe('201');
+    await writeFile(at('report.xml'), report);
+    expect((await run('curl', ['-s', '-T', at('report.xml'), `tftp://127.0.0.1:${bench.servers.tftp.port}/reports/${MAC}.xml`])).code).toBe(0);
+    await eventually(async () => {
+      const { rows } = await page.client.reports.list({ mac: MAC, limit: 10 });
+      expect(rows).toMatchObject([
+        { kind: 'report', encrypted: null, parameters: 1, failure: null },
+        // Without its header the coding cannot be recognised: kept as it came, and said.
+        { kind: 'other', encrypted: null, parameters: 0 },
+        { kind: 'report', encrypted: 'aes128gcm', parameters: 1, failure: null },
+      ]);
+    });
+    expect(await readdir(join(folder.path, 'uploads'))).toHaveLength(3);
     await close();
   });
 
