@@ -57,7 +57,7 @@ function ServerMark({ server }: { readonly server: ServerStatus }) {
       <Sign name={SIGNS[server.state]} size={14} percent={30} />
       <b>{t(`server.${server.name}`)}</b>
       <span className="visually-hidden">{t(`state.${server.state}`)}</span>
-      <span className={server.state === 'off' ? styles.off : ''}>{words}</span>
+      <span className={server.state === 'off' ? styles.off : server.state === 'listening' ? styles.port : ''}>{words}</span>
     </li>
   );
 }

@@ -28,7 +28,8 @@ function Outcome({ next, wide }: { readonly next: NextTry; readonly wide: boolea
     return t(`wait.${unit}`, { value });
   };
   const first = next.from === null ? null : next.to !== null && next.to > next.from ? (next.from === 0 ? t('next.within', { time: wait(next.to) }) : t('next.spread', { from: wait(next.from), more: wait(next.to - next.from) })) : wait(next.from);
-  const later = next.then.map(wait);
+  // The list doubles: its first step and its end say it all. The debugger on its own page has room for every step.
+  const later = wide || next.then.length <= 3 ? next.then.map(wait) : [`${wait(next.then[0] ?? 0)} … ${wait(next.then.at(-1) ?? 0)}`];
   const times = first === null ? null : later.length > 0 ? t('next.then', { first, later: later.join(', ') }) : first;
   const note = next.note === null ? null : say(next.note, { parameter: next.because });
   return (
