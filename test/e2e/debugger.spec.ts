@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { complaints, expectAccessible, openBench, seededBench, type SeededBench } from '../support/e2e/seeded-bench.ts';
+import { complaints, expectAccessible, goByFinder, openBench, seededBench, type SeededBench } from '../support/e2e/seeded-bench.ts';
 
 let bench: SeededBench;
 test.beforeAll(async () => {
@@ -11,9 +11,7 @@ const TWO = '( $SWVER lt sip88xx.11-3-1MPP0001 )? [--key $A]tftp://10.20.0.1/old
 
 async function openDebugger(page: Page, finder = 'Rule debugger'): Promise<void> {
   await openBench(page, bench.url);
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type(finder);
-  await page.keyboard.press('Enter');
+  await goByFinder(page, finder);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Rule debugger|Débogueur de règle/);
 }
 const field = (page: Page) => page.getByRole('textbox', { name: 'Rule', exact: true });
@@ -100,9 +98,7 @@ test('nothing sticks out in French, dark, in the smallest window, and Escape lea
   await openBench(page, bench.url);
   await page.getByRole('button', { name: /^Language/ }).click();
   await page.getByRole('menuitemradio', { name: 'Français' }).click();
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('Débogueur');
-  await page.keyboard.press('Enter');
+  await goByFinder(page, 'Débogueur');
   await page.getByRole('textbox', { name: 'Règle', exact: true }).fill(TWO);
   await expect(page.getByText('un essai, pas dans le fichier')).toBeVisible();
   await expect(page.getByRole('list', { name: 'Possibilités' })).toContainText('retenue');

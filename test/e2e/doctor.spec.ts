@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { complaints, expectAccessible, openBench, seededBench, type SeededBench } from '../support/e2e/seeded-bench.ts';
+import { complaints, expectAccessible, goByFinder, openBench, seededBench, type SeededBench } from '../support/e2e/seeded-bench.ts';
 
 const KEY = 'SecretPhrase1234';
 const PROFILE = '<flat-profile>\n  <Station_Name ua="na">Ward 7</Station_Name>\n  <User_Password ua="na">hush-hush</User_Password>\n</flat-profile>\n';
@@ -38,9 +38,7 @@ test.afterAll(async () => {
 
 async function openDoctor(page: Page): Promise<void> {
   await openBench(page, bench.url);
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('key doctor');
-  await page.keyboard.press('Enter');
+  await goByFinder(page, 'key doctor');
   await expect(page.getByRole('heading', { level: 1, name: 'Keys and key doctor' })).toBeVisible();
 }
 const give = (page: Page, name: string) => page.getByLabel('File for the key doctor').setInputFiles(join(folder, name));
@@ -152,9 +150,7 @@ test('the whole page is clear to axe and sticks out nowhere, in French, dark, in
   await openBench(page, bench.url);
   await page.getByRole('button', { name: /^Language/ }).click();
   await page.getByRole('menuitemradio', { name: 'Français' }).click();
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('docteur');
-  await page.keyboard.press('Enter');
+  await goByFinder(page, 'docteur');
   await expect(page.getByRole('heading', { level: 1, name: 'Clés et docteur des clés' })).toBeVisible();
   await page.getByLabel('Fichier pour le docteur des clés').setInputFiles(join(folder, 'noise.bin'));
   await expect(page.getByRole('region', { name: 'Verdict' })).toBeVisible();

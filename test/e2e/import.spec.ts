@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { complaints, expectAccessible, openBench, seededBench, type SeededBench } from '../support/e2e/seeded-bench.ts';
+import { complaints, expectAccessible, goByFinder, openBench, seededBench, type SeededBench } from '../support/e2e/seeded-bench.ts';
 
 const LIST = ['mac;model;name;extension', '00562b043601;CP-8841-3PCC;Reception;3000', '00562b0436a1;CP-8851-3PCC;Lobby;0301', '00562b0436;CP-8851-3PCC;Broken;3002', '00562b0436a2;CP-9861;Élysée "A";3003'].join('\n');
 
@@ -12,9 +12,7 @@ test.afterEach(async () => bench.stop());
 test('a pasted list is looked at row by row, then taken, with the keyboard alone', async ({ page }) => {
   const heard = complaints(page);
   await openBench(page, bench.url);
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('import', { delay: 50 });
-  await page.keyboard.press('Enter');
+  await goByFinder(page, 'import');
   await expect(page.getByRole('heading', { level: 1, name: 'Import a list of phones' })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('textbox', { name: 'Or paste the lines' }).focus();
@@ -38,9 +36,7 @@ test('a pasted list is looked at row by row, then taken, with the keyboard alone
 
 test('a list without column names says so, and what is typed stays', async ({ page }) => {
   await openBench(page, bench.url);
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('import', { delay: 50 });
-  await page.keyboard.press('Enter');
+  await goByFinder(page, 'import');
   const field = page.getByRole('textbox', { name: 'Or paste the lines' });
   await field.fill('Reception;3000');
   await page.keyboard.press('Control+Enter');
@@ -53,9 +49,7 @@ test('a file is taken by choice and by paste anywhere on the page, in French too
   const context = await browser.newContext({ locale: 'fr-FR', colorScheme: 'dark' });
   const page = await context.newPage();
   await openBench(page, bench.url);
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('importer', { delay: 50 });
-  await page.keyboard.press('Enter');
+  await goByFinder(page, 'importer');
   await page.locator('input[type=file]').setInputFiles({ name: 'saint-roch.csv', mimeType: 'text/csv', buffer: Buffer.from(`\uFEFF${LIST.replaceAll(';', '\t')}\r\n`) });
   await expect(page.getByText(/saint-roch\.csv, 4 lignes séparées par tabulation/)).toBeVisible();
   await expect(page.getByRole('button', { name: /^Prendre [23] téléphones/ })).toBeVisible();

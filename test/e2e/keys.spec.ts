@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { expectAccessible, openBench, seededBench, type SeededBench } from '../support/e2e/seeded-bench.ts';
+import { expectAccessible, goByFinder, openBench, seededBench, type SeededBench } from '../support/e2e/seeded-bench.ts';
 
 let bench: SeededBench;
 test.beforeAll(async () => {
@@ -9,9 +9,7 @@ test.afterAll(async () => bench.stop());
 
 async function openRing(page: Page): Promise<void> {
   await openBench(page, bench.url);
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('key doctor');
-  await page.keyboard.press('Enter');
+  await goByFinder(page, 'key doctor');
   await expect(page.getByRole('region', { name: 'Key ring' })).toBeVisible();
 }
 const rows = (page: Page) => page.getByRole('grid', { name: 'Key ring' }).getByRole('row');

@@ -88,3 +88,16 @@ function sendLine(port: number, line: string): Promise<void> {
     });
   });
 }
+
+/**
+ * Goes where a person goes by Ctrl K and a few letters. A text put in at once is no burst of keys, which the page would take
+ * for a scanner; Enter waits for the row it means.
+ */
+export async function goByFinder(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('dialog').getByRole('combobox').or(page.getByRole('dialog').getByRole('textbox'));
+  await expect(field).toBeFocused();
+  await field.fill(text);
+  await expect(page.getByRole('option', { selected: true })).toHaveText(new RegExp(text, 'i'));
+  await page.keyboard.press('Enter');
+}
