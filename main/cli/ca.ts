@@ -1,11 +1,12 @@
+import type { BenchClient } from '../../common/contract/contract.ts';
 import { writeFile } from 'node:fs/promises';
 import { sentence } from '../../common/contract/sentences/sentence.ts';
 import type { CertificatesView } from '../../common/contract/views/certificates.ts';
 import type { CertificateFacts, TlsFloor } from '../../common/values/certificate.ts';
-import { attach } from './attach.ts';
+import { withClient } from './attach.ts';
 import { couldNotRun, wrongUsage, type ExitCode } from './exit.ts';
 import { readFlags, type Flags } from './flags.ts';
-import { defaultFolder, fromHere } from './folders.ts';
+import { fromHere } from './folders.ts';
 import type { CommandIo } from './io.ts';
 import { readWhole } from './profile/read-file.ts';
 
@@ -16,8 +17,6 @@ const MODES = ['off', 'asked', 'required'] as const;
 const LONGEST_CHAIN = 200_000;
 const LONGEST_KEY = 50_000;
 
-type Client = Awaited<ReturnType<typeof attach>>['client'];
-
 /** `dialbench ca --data DIR show | pem | renew | request | import CHAIN.pem | own | clients MODE | floor VERSION`: the certificates of HTTPS. */
 export async function caCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const flags = readFlags(args, {
@@ -26,7 +25,7 @@ export async function caCommand(args: readonly string[], io: CommandIo): Promise
   });
   const [verb = 'show', word, rest] = flags.words;
   if (rest !== undefined || (word !== undefined && !TAKES_WORD.includes(verb))) throw wrongUsage(USAGE);
-  const shown = (work: (client: Client) => Promise<CertificatesView>): Promise<ExitCode> =>
+  const shown = (work: (client: BenchClient) => Promise<CertificatesView>): Promise<ExitCode> =>
     withClient(flags, async (client) => show(await work(client), flags, io));
   switch (verb) {
     case 'show':
@@ -66,24 +65,15 @@ async function importChain(file: string | undefined, flags: Flags, io: CommandIo
   if (file === '-' && keyFile === '-') throw wrongUsage('Standard input can be read once: give the chain or the key as a file.');
   const chain = text(await readWhole(file, LONGEST_CHAIN));
   const key = keyFile === undefined ? null : text(await readWhole(keyFile, LONGEST_KEY));
-  return withClient(flags, async (client) => {
-    try {
-      return show(await client.certificates.importChain({ chain, key }), flags, io);
-    } catch (error) {
-      // A chain that is refused is the answer "no"; anything else could not run.
-      const message = refusal(error);
-      if (message === null) throw error;
-      io.stderr.write(`${message}\n`);
-      return 1;
-    }
-  });
+  // A chain that is refused is the answer "no"; a disk that fails is not.
+  return withClient(flags, async (client) => show(await client.certificates.importChain({ chain, key }), flags, io), /^(?:pki\.(?!disk$)|tls\.)/);
 }
 
 function text(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
 
-async function pem(client: Client, flags: Flags, io: CommandIo): Promise<ExitCode> {
+async function pem(client: BenchClient, flags: Flags, io: CommandIo): Promise<ExitCode> {
   const authority = await client.certificates.authority();
   if (authority) return give(authority.pem, flags, io);
   io.stderr.write('There is no authority yet. HTTPS makes it at its first start, and so does: dialbench ca renew\n');
@@ -142,20 +132,4 @@ function readNames(flags: Flags): string[] {
   const names = flags.list('name').flatMap((text) => text.split(',')).map((name) => name.trim()).filter((name) => name !== '');
   if (names.length > 20) throw wrongUsage('A certificate of the bench carries 20 names at most.');
   return names;
-}
-
-function refusal(error: unknown): string | null {
-  if (!(error instanceof Error) || !('data' in error)) return null;
-  const { data } = error;
-  const code = typeof data === 'object' && data !== null && 'code' in data ? String(data.code) : '';
-  return /^(?:pki\.(?!disk$)|tls\.)/.test(code) ? error.message : null;
-}
-
-async function withClient(flags: Flags, work: (client: Client) => Promise<ExitCode>): Promise<ExitCode> {
-  const { client, close } = await attach(fromHere(flags.text('data') ?? defaultFolder()));
-  try {
-    return await work(client);
-  } finally {
-    await close();
-  }
 }

@@ -1,10 +1,11 @@
+import type { BenchClient } from '../../common/contract/contract.ts';
 import { sentence } from '../../common/contract/sentences/sentence.ts';
 import type { AddReport, FirmwareLoad, FirmwarePath } from '../../common/values/firmware.ts';
-import { attach } from './attach.ts';
+import { withClient } from './attach.ts';
 import { CommandEnd, wrongUsage, type ExitCode } from './exit.ts';
 import { makeSample } from './firmware-sample.ts';
 import { readFlags, type Flags } from './flags.ts';
-import { defaultFolder, fromHere } from './folders.ts';
+import { fromHere } from './folders.ts';
 import type { CommandIo } from './io.ts';
 
 const USAGE = `firmware takes add FILE|FOLDER|ZIP … [--replace], list, show NAME, verify, remove NAME, plan LOAD, or make-sample FOLDER
@@ -30,7 +31,7 @@ export async function firmwareCommand(args: readonly string[], io: CommandIo): P
     case 'remove':
       return remove(flags, name, io);
     case 'plan':
-      return withClient(flags, (client) => plan(client, flags, name, io));
+      return withCatalogue(flags, (client) => plan(client, flags, name, io));
     case 'make-sample':
       return makeSample(flags, fromHere(name), io);
     default:
@@ -39,7 +40,7 @@ export async function firmwareCommand(args: readonly string[], io: CommandIo): P
 }
 
 async function add(flags: Flags, paths: readonly string[], io: CommandIo): Promise<ExitCode> {
-  return withClient(flags, async (client) => {
+  return withCatalogue(flags, async (client) => {
     const report = await client.firmware.add({ paths: [...paths], replace: flags.is('replace') });
     if (flags.is('json')) io.stdout.write(`${JSON.stringify(report)}\n`);
     else tell(report, io);
@@ -57,7 +58,7 @@ function tell({ files, loads }: AddReport, io: CommandIo): void {
 }
 
 async function list(flags: Flags, io: CommandIo): Promise<ExitCode> {
-  return withClient(flags, async (client) => {
+  return withCatalogue(flags, async (client) => {
     const view = await client.firmware.view();
     if (flags.is('json')) io.stdout.write(`${JSON.stringify(view)}\n`);
     else {
@@ -75,7 +76,7 @@ function lineOf({ name, bytes, models, files, siblings, missing, complete, usedB
 }
 
 async function show(flags: Flags, name: string, io: CommandIo): Promise<ExitCode> {
-  return withClient(flags, async (client) => {
+  return withCatalogue(flags, async (client) => {
     const load = (await client.firmware.view()).loads.find((one) => one.name === name);
     if (!load) throw unknown(name);
     if (flags.is('json')) io.stdout.write(`${JSON.stringify(load)}\n`);
@@ -89,7 +90,7 @@ async function show(flags: Flags, name: string, io: CommandIo): Promise<ExitCode
 }
 
 async function verify(flags: Flags, io: CommandIo): Promise<ExitCode> {
-  return withClient(flags, async (client) => {
+  return withCatalogue(flags, async (client) => {
     const wrong = await client.firmware.verify();
     if (flags.is('json')) io.stdout.write(`${JSON.stringify(wrong)}\n`);
     else for (const { name, state } of wrong) io.stdout.write(`${state}\t${name}\n`);
@@ -101,7 +102,7 @@ async function verify(flags: Flags, io: CommandIo): Promise<ExitCode> {
 }
 
 async function remove(flags: Flags, name: string, io: CommandIo): Promise<ExitCode> {
-  return withClient(flags, async (client) => {
+  return withCatalogue(flags, async (client) => {
     const { removed } = await client.firmware.remove({ name });
     for (const one of removed) io.stdout.write(`removed\t${one}\n`);
     return 0;
@@ -109,7 +110,7 @@ async function remove(flags: Flags, name: string, io: CommandIo): Promise<ExitCo
 }
 
 /** Exit 1 when the plan has no rule, or leaves a group of phones where it is. */
-async function plan(client: Client, flags: Flags, target: string, io: CommandIo): Promise<ExitCode> {
+async function plan(client: BenchClient, flags: Flags, target: string, io: CommandIo): Promise<ExitCode> {
   const template = flags.text('into');
   const made = await client.firmware.plan({
     target, through: [...flags.list('through')], scope: flags.text('for') ?? '*', allowDowngrade: flags.is('allow-downgrade'),
@@ -134,18 +135,6 @@ function unknown(name: string): CommandEnd {
   return new CommandEnd(1, sentence('firmware.unknown', { name }));
 }
 
-type Client = Awaited<ReturnType<typeof attach>>['client'];
-
-async function withClient(flags: Flags, work: (client: Client) => Promise<ExitCode>): Promise<ExitCode> {
-  const { client, close } = await attach(fromHere(flags.text('data') ?? defaultFolder()));
-  try {
-    return await work(client);
-  } catch (error) {
-    const failure = typeof error === 'object' && error !== null && 'data' in error ? (error.data as { code?: unknown } | null) : null;
-    // What the catalogue refuses is an answer, not a breakdown.
-    if (typeof failure?.code === 'string' && failure.code.startsWith('firmware.')) throw new CommandEnd(1, (error as Error).message);
-    throw error;
-  } finally {
-    await close();
-  }
+function withCatalogue(flags: Flags, work: (client: BenchClient) => Promise<ExitCode>): Promise<ExitCode> {
+  return withClient(flags, work, /^firmware\./);
 }

@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { parseMac, type Mac } from '../../common/values/mac.ts';
 import { wrongUsage } from './exit.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -31,4 +32,11 @@ export function readPort(flag: string, text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port >= 0 && port <= 65_535) return port;
   throw wrongUsage(`--${flag} takes a port from 0 to 65535, not ${JSON.stringify(text)}.`);
+}
+
+/** A MAC in any usual spelling. */
+export function readMac(text: string): Mac {
+  const mac = parseMac(text);
+  if (mac) return mac;
+  throw wrongUsage(`${text} is not a MAC address.`);
 }

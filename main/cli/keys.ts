@@ -1,17 +1,15 @@
+import type { BenchClient } from '../../common/contract/contract.ts';
 import type { KeyOwner, KeyUse, KeyView } from '../../common/values/key.ts';
-import { parseMac, type Mac } from '../../common/values/mac.ts';
-import { attach } from './attach.ts';
-import { CommandEnd, wrongUsage, type ExitCode } from './exit.ts';
-import { readFlags, type Flags } from './flags.ts';
+import type { Mac } from '../../common/values/mac.ts';
+import { withClient } from './attach.ts';
+import { wrongUsage, type ExitCode } from './exit.ts';
+import { readFlags, readMac, type Flags } from './flags.ts';
 import { readForm } from './protection-flags.ts';
-import { defaultFolder, fromHere } from './folders.ts';
 import type { CommandIo } from './io.ts';
 import { isAscii, KEY_FLAGS, KEY_VARIABLE, readKey } from './profile/key-flags.ts';
 
 const USAGE = `keys takes list, make, take, reveal ID or remove ID. make and take: a MAC, --batch NAME or --customer NAME, and --use passphrase|ikm.
   make --use ikm: --ikm base64url|base64|hex|text, as the template reads it`;
-
-type Client = Awaited<ReturnType<typeof attach>>['client'];
 
 /**
  * `dialbench keys --data DIR list | make MAC… | make --batch NAME | take MAC (--key-file FILE|- …) | reveal ID [--again] | remove ID`.
@@ -28,17 +26,17 @@ export async function keysCommand(args: readonly string[], io: CommandIo): Promi
   switch (verb) {
     case 'list':
       if (words.length > 0) throw wrongUsage(USAGE);
-      return withClient(flags, async (client) => show(await client.keys.list(), flags, io));
+      return withRing(flags, async (client) => show(await client.keys.list(), flags, io));
     case 'make':
       return make(flags, words.map(readMac), io);
     case 'take':
       return take(flags, readOwner(flags, words.map(readMac)), io);
     case 'reveal':
       if (first === undefined || words.length > 1) throw wrongUsage(USAGE);
-      return withClient(flags, (client) => reveal(client, first, flags, io));
+      return withRing(flags, (client) => reveal(client, first, flags, io));
     case 'remove':
       if (first === undefined || words.length > 1) throw wrongUsage(USAGE);
-      return withClient(flags, (client) => remove(client, first, io));
+      return withRing(flags, (client) => remove(client, first, io));
     default:
       throw wrongUsage(USAGE);
   }
@@ -49,14 +47,14 @@ async function make(flags: Flags, macs: readonly Mac[], io: CommandIo): Promise<
   const use = readUse(flags);
   if (macs.length > 1) {
     if (flags.is('replace') || hasName(flags)) throw wrongUsage('With several phones keys make takes neither --replace nor --batch or --customer.');
-    return withClient(flags, async (client) => {
+    return withRing(flags, async (client) => {
       const { made } = await client.keys.makeForPhones({ macs: [...macs], use, form: readForm(flags) });
       io.stdout.write(flags.is('json') ? `${JSON.stringify({ made })}\n` : `${made} made, ${macs.length - made} had one\n`);
       return 0;
     });
   }
   const owner = readOwner(flags, macs);
-  return withClient(flags, async (client) => show([await client.keys.make({ owner, use, form: readForm(flags), replace: flags.is('replace') })], flags, io));
+  return withRing(flags, async (client) => show([await client.keys.make({ owner, use, form: readForm(flags), replace: flags.is('replace') })], flags, io));
 }
 
 async function take(flags: Flags, owner: KeyOwner, io: CommandIo): Promise<ExitCode> {
@@ -65,16 +63,16 @@ async function take(flags: Flags, owner: KeyOwner, io: CommandIo): Promise<ExitC
   if (text === null) throw wrongUsage(`keys take reads the key from --key-file FILE, or - for standard input, or from ${KEY_VARIABLE}.`);
   if (text === '' || text.length > 512) throw wrongUsage('A key has 1 to 512 characters.');
   if (!isAscii(text)) io.stderr.write('The key is not plain ASCII: it is used as UTF-8, a phone may read it otherwise.\n');
-  return withClient(flags, async (client) => show([await client.keys.take({ owner, use, text })], flags, io));
+  return withRing(flags, async (client) => show([await client.keys.take({ owner, use, text })], flags, io));
 }
 
-async function reveal(client: Client, id: string, flags: Flags, io: CommandIo): Promise<ExitCode> {
+async function reveal(client: BenchClient, id: string, flags: Flags, io: CommandIo): Promise<ExitCode> {
   const { text, view } = await client.keys.reveal({ id, again: flags.is('again') });
   io.stdout.write(flags.is('json') ? `${JSON.stringify({ text, view })}\n` : `${text}\n`);
   return 0;
 }
 
-async function remove(client: Client, id: string, io: CommandIo): Promise<ExitCode> {
+async function remove(client: BenchClient, id: string, io: CommandIo): Promise<ExitCode> {
   const { removed } = await client.keys.remove({ id });
   if (!removed) io.stderr.write(`No key has the id ${id}.\n`);
   return removed ? 0 : 1;
@@ -112,21 +110,7 @@ function readUse(flags: Flags): KeyUse {
   throw wrongUsage(`--use takes passphrase (AES) or ikm (RFC 8188), not ${JSON.stringify(use)}.`);
 }
 
-function readMac(word: string): Mac {
-  const mac = parseMac(word);
-  if (!mac) throw wrongUsage(`${word} is not a MAC address.`);
-  return mac;
-}
-
-async function withClient(flags: Flags, work: (client: Client) => Promise<ExitCode>): Promise<ExitCode> {
-  const { client, close } = await attach(fromHere(flags.text('data') ?? defaultFolder()));
-  try {
-    return await work(client);
-  } catch (error) {
-    // What the bench refuses, a second look at a key for instance, is its answer, not a fault.
-    if (error instanceof Error && 'code' in error && error.code === 'BAD_REQUEST') throw new CommandEnd(1, error.message);
-    throw error;
-  } finally {
-    await close();
-  }
+/** Whatever the ring refuses, a second look at a key for instance, is its answer. */
+function withRing(flags: Flags, work: (client: BenchClient) => Promise<ExitCode>): Promise<ExitCode> {
+  return withClient(flags, work, /./);
 }

@@ -1,46 +1,42 @@
 import { readFile } from 'node:fs/promises';
 import { sentence } from '../../common/contract/sentences/sentence.ts';
 import type { ImportReport } from '../../common/contract/views/workspace.ts';
-import { parseMac } from '../../common/values/mac.ts';
-import { attach } from './attach.ts';
+import { withClient } from './attach.ts';
 import { couldNotRun, wrongUsage, type ExitCode } from './exit.ts';
-import { readFlags } from './flags.ts';
-import { defaultFolder, fromHere } from './folders.ts';
+import { readFlags, readMac, type Flags } from './flags.ts';
+import { fromHere } from './folders.ts';
 import type { CommandIo } from './io.ts';
 
 /** `dialbench phones --data DIR import FILE.csv [--dry-run] | list | remove MAC …` */
 export async function phonesCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const flags = readFlags(args, { data: { type: 'string' }, json: { type: 'boolean' }, 'dry-run': { type: 'boolean' } });
   const [verb, ...words] = flags.words;
-  const folder = fromHere(flags.text('data') ?? defaultFolder());
   switch (verb) {
     case 'import': {
       const [file, rest] = words;
       if (file === undefined || rest !== undefined) throw wrongUsage('phones import takes one file.');
-      return importList(folder, fromHere(file), flags.is('dry-run'), flags.is('json'), io);
+      return importList(flags, fromHere(file), io);
     }
     case 'list':
-      return list(folder, flags.is('json'), io);
+      return list(flags, io);
     case 'remove':
-      return remove(folder, words, io);
+      return remove(flags, words, io);
     default:
       throw wrongUsage('phones takes import FILE, list, or remove MAC …');
   }
 }
 
-async function importList(folder: string, file: string, dryRun: boolean, json: boolean, io: CommandIo): Promise<ExitCode> {
+async function importList(flags: Flags, file: string, io: CommandIo): Promise<ExitCode> {
+  const dryRun = flags.is('dry-run');
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw couldNotRun(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   });
-  const { client, close } = await attach(folder);
-  try {
+  return withClient(flags, async (client) => {
     const report = dryRun ? await client.imports.dryRun({ text }) : await client.imports.take({ text });
-    if (json) io.stdout.write(`${JSON.stringify(report)}\n`);
+    if (flags.is('json')) io.stdout.write(`${JSON.stringify(report)}\n`);
     else tell(report, dryRun, io);
     return report.rejected > 0 ? 1 : 0;
-  } finally {
-    await close();
-  }
+  });
 }
 
 function tell(report: ImportReport, dryRun: boolean, io: CommandIo): void {
@@ -55,36 +51,26 @@ function tell(report: ImportReport, dryRun: boolean, io: CommandIo): void {
   );
 }
 
-async function list(folder: string, json: boolean, io: CommandIo): Promise<ExitCode> {
-  const { client, close } = await attach(folder);
-  try {
+async function list(flags: Flags, io: CommandIo): Promise<ExitCode> {
+  return withClient(flags, async (client) => {
     const { phones } = await client.bench.view();
     const enrolled = phones.filter((phone) => phone.enrolled);
-    if (json) io.stdout.write(`${JSON.stringify(enrolled)}\n`);
+    if (flags.is('json')) io.stdout.write(`${JSON.stringify(enrolled)}\n`);
     else {
       for (const phone of enrolled) {
         io.stdout.write(`${phone.number ?? ''}\t${phone.mac}\t${phone.model ?? ''}\t${phone.serial ?? ''}\t${phone.name ?? ''}\t${phone.stage}\n`);
       }
     }
     return 0;
-  } finally {
-    await close();
-  }
+  });
 }
 
-async function remove(folder: string, words: readonly string[], io: CommandIo): Promise<ExitCode> {
-  const macs = words.map((word) => {
-    const mac = parseMac(word);
-    if (!mac) throw wrongUsage(`${word} is not a MAC address.`);
-    return mac;
-  });
+async function remove(flags: Flags, words: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const macs = words.map(readMac);
   if (macs.length === 0) throw wrongUsage('phones remove takes one or more MAC addresses.');
-  const { client, close } = await attach(folder);
-  try {
+  return withClient(flags, async (client) => {
     const { removed } = await client.phones.remove({ macs });
     io.stdout.write(`${removed} removed\n`);
     return removed === macs.length ? 0 : 1;
-  } finally {
-    await close();
-  }
+  });
 }

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import type { BenchClient } from '../../common/contract/contract.ts';
 import type { TemplateView } from '../../common/contract/views/workspace.ts';
-import { attach } from './attach.ts';
+import { withClient } from './attach.ts';
 import { couldNotRun, wrongUsage, type ExitCode } from './exit.ts';
 import { readFlags, type Flags } from './flags.ts';
-import { defaultFolder, fromHere } from './folders.ts';
+import { fromHere } from './folders.ts';
 import type { CommandIo } from './io.ts';
 import { PROTECTION_FLAGS, protectionText, readProtection } from './protection-flags.ts';
 
@@ -42,8 +43,6 @@ export async function profilesCommand(args: readonly string[], io: CommandIo): P
   }
 }
 
-type Client = Awaited<ReturnType<typeof attach>>['client'];
-
 async function add(flags: Flags, name: string, file: string | undefined, io: CommandIo): Promise<ExitCode> {
   const protection = readProtection(flags, null);
   const given = file === undefined ? null : await readTemplateFile(fromHere(file));
@@ -62,7 +61,7 @@ async function add(flags: Flags, name: string, file: string | undefined, io: Com
 }
 
 /** What is not given stays as it is. */
-async function place(client: Client, flags: Flags, name: string, io: CommandIo): Promise<ExitCode> {
+async function place(client: BenchClient, flags: Flags, name: string, io: CommandIo): Promise<ExitCode> {
   const before = await client.profiles.show({ name });
   if (!before) return notThere(name, io);
   const { scope, path, protection } = before.view;
@@ -81,7 +80,7 @@ function tell({ view, unassigned }: { readonly view: TemplateView; readonly unas
   return 0;
 }
 
-async function list(client: Client, json: boolean, io: CommandIo): Promise<ExitCode> {
+async function list(client: BenchClient, json: boolean, io: CommandIo): Promise<ExitCode> {
   const templates = await client.profiles.list();
   if (json) io.stdout.write(`${JSON.stringify(templates)}\n`);
   else for (const { name, scope, path, protection, version, phones, bytes, variables } of templates) {
@@ -91,7 +90,7 @@ async function list(client: Client, json: boolean, io: CommandIo): Promise<ExitC
   return 0;
 }
 
-async function show(client: Client, name: string, version: string | undefined, io: CommandIo): Promise<ExitCode> {
+async function show(client: BenchClient, name: string, version: string | undefined, io: CommandIo): Promise<ExitCode> {
   const template = version === undefined
     ? await client.profiles.show({ name })
     : await client.profiles.version({ name, version: readVersion(version) });
@@ -100,7 +99,7 @@ async function show(client: Client, name: string, version: string | undefined, i
   return 0;
 }
 
-async function history(client: Client, name: string, json: boolean, io: CommandIo): Promise<ExitCode> {
+async function history(client: BenchClient, name: string, json: boolean, io: CommandIo): Promise<ExitCode> {
   const versions = await client.profiles.history({ name });
   if (versions.length === 0) return notThere(name, io);
   if (json) io.stdout.write(`${JSON.stringify(versions)}\n`);
@@ -111,7 +110,7 @@ async function history(client: Client, name: string, json: boolean, io: CommandI
 }
 
 /** An older text becomes the newest version: nothing of the history is lost. */
-async function restore(client: Client, name: string, version: number, io: CommandIo): Promise<ExitCode> {
+async function restore(client: BenchClient, name: string, version: number, io: CommandIo): Promise<ExitCode> {
   const older = await client.profiles.version({ name, version });
   if (!older) return notThere(`${name} in version ${version}`, io);
   return tell(await client.profiles.add({ name, text: older.text }), io);
@@ -131,13 +130,4 @@ function readTemplateFile(file: string): Promise<string> {
 function notThere(name: string, io: CommandIo): ExitCode {
   io.stderr.write(`No template is called ${name}.\n`);
   return 1;
-}
-
-async function withClient(flags: Flags, work: (client: Client) => Promise<ExitCode>): Promise<ExitCode> {
-  const { client, close } = await attach(fromHere(flags.text('data') ?? defaultFolder()));
-  try {
-    return await work(client);
-  } finally {
-    await close();
-  }
 }

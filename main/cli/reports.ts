@@ -1,10 +1,9 @@
 import type { ComparedParameter, ReportView } from '../../common/values/report.ts';
-import { parseMac, type Mac } from '../../common/values/mac.ts';
+import type { Mac } from '../../common/values/mac.ts';
 import { sentence } from '../../common/contract/sentences/sentence.ts';
-import { attach } from './attach.ts';
+import { withClient } from './attach.ts';
 import { wrongUsage, type ExitCode } from './exit.ts';
-import { readFlags, type Flags } from './flags.ts';
-import { defaultFolder, fromHere } from './folders.ts';
+import { readFlags, readMac, type Flags } from './flags.ts';
 import type { CommandIo } from './io.ts';
 
 const USAGE = 'reports takes list [--phone MAC], show ID, or compare MAC.';
@@ -63,19 +62,4 @@ async function compare(flags: Flags, mac: Mac, io: CommandIo): Promise<ExitCode>
 
 function comparedLine({ name, served, reported, verdict }: ComparedParameter): string {
   return [verdict, name, served ?? '-', reported ?? '-'].join('\t');
-}
-
-function readMac(text: string): Mac {
-  const mac = parseMac(text);
-  if (mac) return mac;
-  throw wrongUsage(`${JSON.stringify(text)} is not a MAC address.`);
-}
-
-async function withClient(flags: Flags, work: (client: Awaited<ReturnType<typeof attach>>['client']) => Promise<ExitCode>): Promise<ExitCode> {
-  const { client, close } = await attach(fromHere(flags.text('data') ?? defaultFolder()));
-  try {
-    return await work(client);
-  } finally {
-    await close();
-  }
 }

@@ -1,10 +1,9 @@
 import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CommandEnd } from '../../../main/cli/exit.ts';
 import { profileCommand } from '../../../main/cli/profile/profile.ts';
+import { runCommand } from '../../support/run-command.ts';
 
 let folder = '';
 
@@ -19,18 +18,7 @@ async function file(name: string, text: string | Uint8Array): Promise<string> {
   return path;
 }
 
-async function run(...args: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const texts = { out: '', err: '' };
-  const into = (stream: 'out' | 'err'): Writable =>
-    new Writable({ write: (chunk: Buffer, _encoding, done) => { texts[stream] += chunk.toString(); done(); } });
-  try {
-    const code = await profileCommand(args, { stdout: into('out'), stderr: into('err'), signal: new AbortController().signal });
-    return { code, ...texts };
-  } catch (error) {
-    if (!(error instanceof CommandEnd)) throw error;
-    return { code: error.exitCode, out: texts.out, err: texts.err + error.message };
-  }
-}
+const run = (...args: readonly string[]) => runCommand(profileCommand, args);
 
 const CLEAN = '<flat-profile>\n<GPP_A ua="na">1</GPP_A>\n</flat-profile>\n';
 const WRONG = '<flat-profile>\n<GPP_A ua="na">a & b</GPP_A>\n<GPP_B>1</GPP_B>\n</flat-profile>\n';
