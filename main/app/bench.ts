@@ -36,7 +36,7 @@ import { takeLines } from './state/syslog-lines.ts';
 import { benchFacts } from './station/bench-facts.ts';
 import { explainFailure } from './station/explain.ts';
 import { serverMakers } from './station/makers.ts';
-import { BENCH_DOMAIN } from './station/told.ts';
+import { BENCH_DOMAIN } from '../../common/values/bench-names.ts';
 import { serversView } from './station/servers-view.ts';
 import { createStation, type Station } from './station/station.ts';
 import { createSurroundings } from './station/surroundings.ts';

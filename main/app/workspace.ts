@@ -6,7 +6,7 @@ import type { Device } from '../domain/device/device.ts';
 import { newPlan } from '../domain/device/enrol.ts';
 import type { EvidenceRow } from '../domain/evidence/row.ts';
 import type { Directory } from '../domain/identify/identify.ts';
-import { pickTemplate, templatesFor } from '../domain/profile/scope.ts';
+import { templatesFor } from '../domain/profile/scope.ts';
 import { openStore } from '../store/open.ts';
 import type { Store, TemplateRow } from '../store/store.ts';
 import type { BenchOptions } from './options.ts';
@@ -147,12 +147,10 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
   });
 }
 
-/** Phones whose template is another one now: what they hold is not the plan any more. */
+/** Phones of whose templates one is another now, those with names of their own among them: what they hold is not the plan any more. */
 function touchedBy(before: readonly TemplateRow[], after: readonly TemplateRow[], devices: readonly Device[]): readonly Device[] {
-  return devices.filter((device) => {
-    const [old, current] = [pickTemplate(before, device), pickTemplate(after, device)];
-    return device.enrolled && (old?.name !== current?.name || old?.text !== current?.text);
-  });
+  const plan = (rows: readonly TemplateRow[], device: Device): string => JSON.stringify(templatesFor(rows, device).map(({ name, path, text }) => [name, path, text]));
+  return devices.filter((device) => device.enrolled && plan(before, device) !== plan(after, device));
 }
 
 function textOf(cause: unknown): string {

@@ -7,11 +7,17 @@ import type { Store } from './store.ts';
 
 const SHOWN = ['id', 'mac', 'at', 'kind', 'path', 'stored', 'bytes', 'sha256', 'encrypted', 'parameters', 'failure'] as const;
 
+/** Reports of one phone whose text can be shown without opening the file. */
+const READABLE = 20;
+
 export function reportTable(tables: Kysely<BenchTables>): Store['reports'] {
   return {
     add: async ({ failure, ...row }) => {
       const values = { ...row, failure: failure === null ? null : JSON.stringify(failure) };
       const added = await tables.insertInto('reports').values(values).returning('id').executeTakeFirstOrThrow();
+      // A phone reports for years: the file in `uploads/` and the row stay, the readable copy only of the last ones.
+      const kept = tables.selectFrom('reports').select('id').where('mac', 'is', row.mac).orderBy('id', 'desc').limit(READABLE);
+      await tables.updateTable('reports').set({ masked: null }).where('mac', 'is', row.mac).where('masked', 'is not', null).where('id', 'not in', kept).execute();
       return added.id;
     },
     page: async ({ mac, before, limit }) => {

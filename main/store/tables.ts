@@ -56,6 +56,8 @@ export async function removePhones(tables: Tables, macs: readonly Mac[]): Promis
   for (let from = 0; from < macs.length; from += MOST_PARAMETERS) {
     const some = macs.slice(from, from + MOST_PARAMETERS);
     removed += (await tables.deleteFrom('phones').where('mac', 'in', some).executeTakeFirstOrThrow()).numDeletedRows;
+    // A phone that is taken in again is a fresh one: what another life of it was served proves nothing.
+    await tables.deleteFrom('served').where('mac', 'in', some).execute();
   }
   return Number(removed);
 }

@@ -56,7 +56,8 @@ async function preview({ name, mac, text, protection }: PreviewAsk, needs: Profi
   const draft = { name, text: text ?? row?.text ?? '', protection: protection ?? row?.protection };
   const rendered = needs.renderer.trial(device, draft);
   if (!rendered.ok) return rendered;
-  const [served, reported] = await Promise.all([needs.store.served.last(mac), needs.store.reports.last(mac)]);
+  const [rows, reported] = await Promise.all([needs.store.served.all(mac), needs.store.reports.last(mac)]);
+  const served = rows.find(({ template }) => template === name);
   return {
     ok: true,
     value: {
@@ -64,7 +65,7 @@ async function preview({ name, mac, text, protection }: PreviewAsk, needs: Profi
       bytes: rendered.value.xmlBytes,
       wireBytes: rendered.value.bytes.length,
       protection: rendered.value.protection,
-      served: served && { text: served.masked, at: served.at },
+      served: served ? { text: served.masked, at: served.at } : null,
       reported: reported?.masked == null ? null : { text: reported.masked, at: reported.at },
     },
   };

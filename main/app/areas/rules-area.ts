@@ -5,6 +5,7 @@ import { traceKeypad } from '../../domain/rule/keypad.ts';
 import { traceRule } from '../../domain/rule/trace.ts';
 import type { Store } from '../../store/store.ts';
 import { asError } from '../failure-error.ts';
+import { servedTogether } from '../serve/served-together.ts';
 import type { Register } from '../state/register.ts';
 import { answers } from './context.ts';
 import { factsOf, factoryFacts } from './rule-facts.ts';
@@ -12,6 +13,8 @@ import { factsOf, factoryFacts } from './rule-facts.ts';
 export interface RulesAreaNeeds {
   readonly store: Store;
   readonly register: Register;
+  /** Whether a template is for this phone now. */
+  isFor(mac: Mac): (template: string) => boolean;
   /** Host that a rule without a server goes to. */
   address(): string;
   now(): number;
@@ -26,10 +29,10 @@ export function rulesArea(needs: RulesAreaNeeds) {
   });
 }
 
-async function facts(mac: Mac | null, { store, register, address, now }: RulesAreaNeeds): Promise<RuleFacts> {
+async function facts(mac: Mac | null, { store, register, isFor, address, now }: RulesAreaNeeds): Promise<RuleFacts> {
   if (mac === null) return factoryFacts(address(), now());
   const device = register.get(mac);
   if (!device) throw asError(failed('phone.unknown').failure);
-  const [served, reported] = await Promise.all([store.served.last(mac), store.reports.last(mac)]);
-  return factsOf(device, { server: address(), now: now(), profiles: [served?.masked ?? '', reported?.masked ?? ''] });
+  const [served, reported] = await Promise.all([servedTogether(store, mac, isFor(mac)), store.reports.last(mac)]);
+  return factsOf(device, { server: address(), now: now(), profiles: [served ?? '', reported?.masked ?? ''] });
 }

@@ -8,6 +8,7 @@ import { assembleLoads } from '../../domain/firmware/catalogue.ts';
 import { LARGEST_LIST, readLoads } from '../../domain/firmware/loads-file.ts';
 import { isFirmwareName } from '../../domain/firmware/names.ts';
 import type { FirmwareRow, Store } from '../../store/store.ts';
+import { createTurn } from '../turn.ts';
 import { openOffer, type OfferedFile } from './sources.ts';
 import { takeIn } from './take-in.ts';
 
@@ -42,7 +43,7 @@ export async function openCatalogue(needs: CatalogueNeeds): Promise<Catalogue> {
   const rows = new Map((await store.firmware.all()).map((row) => [row.name, row]));
   const states = new Map<string, FirmwareFile['state']>();
   let progress: ReturnType<Catalogue['progress']> = null;
-  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurn();
   for (const row of rows.values()) states.set(row.name, await stateOf(row));
   // What a crash left half-way was never promised to anybody.
   await rm(join(folder, '.incoming'), { recursive: true, force: true });
@@ -65,24 +66,29 @@ export async function openCatalogue(needs: CatalogueNeeds): Promise<Catalogue> {
       const row = rows.get(name);
       return row && states.get(name) === 'present' ? { file: join(folder, row.name), bytes: row.bytes, sha256: row.sha256 } : null;
     },
-    add: (paths, replace, signal) => inTurn(async () => {
+    add: (paths, replace, signal) => reading(async () => {
       const report: AddedFirmware[] = [];
       for (const path of paths) report.push(...(await addPath(path, replace, signal)));
-      progress = null;
-      changed();
       return { files: report, loads: loads().filter(({ name, siblings }) => report.some((one) => one.name === name || siblings.includes(one.name))) };
     }),
-    verify: (signal) => inTurn(async () => {
+    verify: (signal) => reading(async () => {
       for (const row of rows.values()) {
         states.set(row.name, await check(row, signal));
         changed();
       }
-      progress = null;
       return Array.from(rows.values(), toFile);
     }),
     remove: (name) => inTurn(() => remove(name)),
     progress: () => progress,
   };
+
+  /** However it ends, nothing is being read any more. */
+  function reading<T>(work: () => Promise<T>): Promise<T> {
+    return inTurn(() => work().finally(() => {
+      progress = null;
+      changed();
+    }));
+  }
 
   async function addPath(path: string, replace: boolean, signal: AbortSignal): Promise<readonly AddedFirmware[]> {
     const offer = await openOffer(path);
@@ -109,7 +115,14 @@ export async function openCatalogue(needs: CatalogueNeeds): Promise<Catalogue> {
     if (taken.value.same) return answer('same');
     const { bytes, sha256 } = taken.value;
     const kept: FirmwareRow = { name: file.name, bytes, sha256, addedAt: now(), siblings: await siblingsOf(file.name) };
-    await store.firmware.put(kept);
+    try {
+      await store.firmware.put(kept);
+    } catch (error) {
+      // Without its row nobody may be told of it, and the row before speaks of other bytes.
+      states.set(file.name, 'missing');
+      await rm(join(folder, file.name), { force: true });
+      throw error;
+    }
     rows.set(kept.name, kept);
     changed();
     return answer('added');
@@ -168,12 +181,6 @@ export async function openCatalogue(needs: CatalogueNeeds): Promise<Catalogue> {
       progress = { name: row.name, bytes, total: row.bytes };
     }
     return hash.digest('hex') === row.sha256 ? 'present' : 'changed';
-  }
-
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = turn.then(work, work);
-    turn = next.catch(() => undefined);
-    return next;
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { link, mkdir, open, rm, statfs, rename } from 'node:fs/promises';
+import { mkdir, open, rm, statfs, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { done, failed, type Result } from '../../../common/values/failure.ts';
 import type { OfferedFile } from './sources.ts';
@@ -23,7 +23,7 @@ const RESERVE = 256 * 1024 * 1024;
 
 /**
  * Streams one file into the catalogue's folder: first under a name of its own, hashed on the way and brought to disk, then
- * linked to its final name, so that no phone is ever given half a file and none that was there is overwritten silently.
+ * renamed to its final one, so that no phone is ever given half a file. A file of the catalogue gives way only when told to.
  * @param before what the catalogue knows of that name; `isThere` false when the disk does not hold it any more
  * @returns `firmware.too-large`, `firmware.disk-full`, `firmware.other-content` (name), `firmware.write-failed` (cause)
  */
@@ -42,8 +42,8 @@ export async function takeIn(
     if (before && !isSame && !before.replace) return failed('firmware.other-content', { name: file.name });
     const final = join(folder, file.name);
     // The same again takes the place of what lies there, too: the disk may have changed it since, and this one was just read.
-    if (before) await rename(temporary, final);
-    else await link(temporary, final);
+    // What lies there without a row was left by a crash between this line and the record: nobody was ever told of it.
+    await rename(temporary, final);
     return done({ ...taken, same: isSame && before.isThere });
   } catch (error) {
     return refused(error, file.name);
@@ -76,7 +76,6 @@ async function copy(file: OfferedFile, target: string, moved: (bytes: number) =>
 
 function refused(error: unknown, name: string): ReturnType<typeof failed> {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  if (code === 'EEXIST') return failed('firmware.other-content', { name });
   if (code === 'ENOSPC' || code === 'EDQUOT') return failed('firmware.disk-full', { name, bytes: 0 });
   if (code === 'ABORT_ERR' || (error instanceof Error && error.name === 'AbortError')) return failed('firmware.stopped', { name });
   const cause = error instanceof Error ? error.message : String(error);

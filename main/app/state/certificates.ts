@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
-import { BENCH_DOMAIN } from '../station/told.ts';
+import { AUTHORITY_PATH, BENCH_DOMAIN } from '../../../common/values/bench-names.ts';
+import { createTurn } from '../turn.ts';
 import type { CertificatesView } from '../../../common/contract/views/certificates.ts';
 import type { ClientCertificates, FailedHandshake, TlsFloor } from '../../../common/values/certificate.ts';
 import { done, failed, type Failure, type Result } from '../../../common/values/failure.ts';
@@ -16,8 +17,6 @@ import type { Store } from '../../store/store.ts';
 import { readCertificateSettings, writeCertificateSettings, type CertificateSettings } from './certificate-settings.ts';
 import { openCertificates, type HeldIdentity } from './held-certificates.ts';
 
-/** Path under which everybody gets the authority's certificate. */
-export const AUTHORITY_PATH = '/ca.pem';
 const DAY = 86_400_000;
 /** The bench renews its own certificate this long before its end, and speaks of a customer's. */
 const SOON_DAYS = 30;
@@ -67,7 +66,7 @@ export async function openCertificateBook(needs: CertificatesNeeds): Promise<Cer
   let renewed: string | null = null;
   const failures: FailedHandshake[] = [];
   const followers = new Set<(settings: TlsSettings) => void>();
-  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurn();
   await readClientAuthorities();
 
   return {
@@ -241,12 +240,6 @@ export async function openCertificateBook(needs: CertificatesNeeds): Promise<Cer
     settings = { ...settings, holders: { authority: new X509Certificate(pem).fingerprint256, macs: [...before, mac] } };
     writeCertificateSettings(store, settings).catch(needs.trouble);
     needs.changed();
-  }
-
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = turn.then(work, work);
-    turn = next.catch(() => undefined);
-    return next;
   }
 }
 

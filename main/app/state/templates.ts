@@ -7,6 +7,7 @@ import { readOwnPath } from '../../domain/profile/own-path.ts';
 import { readScope, templatesFor } from '../../domain/profile/scope.ts';
 import { readTemplate } from '../../domain/profile/template.ts';
 import type { Store, TemplateRow } from '../../store/store.ts';
+import { createTurn } from '../turn.ts';
 import { countLines } from './line-count.ts';
 
 export interface Added {
@@ -51,7 +52,7 @@ export async function openTemplates({ store, now, devices, changed }: TemplatesN
   changed(rows, true);
   const find = (name: string): TemplateRow | undefined => rows.find((row) => row.name === name);
   /** One change at a time: two people who save at once must see each other's version. */
-  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurn();
 
   return {
     list: () => {
@@ -109,12 +110,6 @@ export async function openTemplates({ store, now, devices, changed }: TemplatesN
   async function reload(): Promise<void> {
     rows = await store.templates.all();
     changed(rows, false);
-  }
-
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = turn.then(work, work);
-    turn = next.catch(() => undefined);
-    return next;
   }
 }
 

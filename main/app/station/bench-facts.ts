@@ -1,6 +1,7 @@
 import { DEFAULT_PORTS, type ServerName } from '../../../common/values/server.ts';
 import type { BenchFacts } from '../../domain/profile/variables.ts';
-import { AUTHORITY_PATH, type Certificates } from '../state/certificates.ts';
+import { AUTHORITY_PATH } from '../../../common/values/bench-names.ts';
+import type { Certificates } from '../state/certificates.ts';
 import type { Station } from './station.ts';
 import { urlOf } from './told.ts';
 

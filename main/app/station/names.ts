@@ -1,7 +1,7 @@
 import type { Ipv4 } from '../../../common/values/ip.ts';
 import type { ServerName, ServerStatus } from '../../../common/values/server.ts';
 import type { ZoneFacts } from '../../servers/dns/zone.ts';
-import { BENCH_DOMAIN } from './told.ts';
+import { BENCH_DOMAIN } from '../../../common/values/bench-names.ts';
 
 /**
  * What DNS says of this bench: only servers that listen have a service record, with the port they really have.

@@ -4,6 +4,7 @@ import { parseIpv4, type Ipv4, type Subnet } from '../../../common/values/ip.ts'
 import { DEFAULT_PORTS, type RunningServer, type ServerName, type ServerStatus } from '../../../common/values/server.ts';
 import type { DhcpServer } from '../../servers/dhcp/server.ts';
 import { NOT_BUILT, type BenchOptions } from '../options.ts';
+import { createTurn } from '../turn.ts';
 import { createRoster } from './roster.ts';
 import { defaultPool } from './told.ts';
 
@@ -72,7 +73,7 @@ export function createStation(options: BenchOptions, needs: StationNeeds): Stati
   let stopAfter = options.dhcp.stopAfter;
   let dhcp: DhcpServer | null = null;
   /** One change at a time: a click on *Stop all* while DHCP still probes waits for nothing but its own turn. */
-  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurn();
 
   return {
     open: () => inTurn(open),
@@ -108,7 +109,7 @@ export function createStation(options: BenchOptions, needs: StationNeeds): Stati
     close: async () => {
       dhcp = null;
       await roster.stopAll();
-      await turn;
+      await inTurn.idle();
     },
   };
 
@@ -196,12 +197,6 @@ export function createStation(options: BenchOptions, needs: StationNeeds): Stati
   async function stopEverything(): Promise<void> {
     dhcp = null;
     await roster.stopAll();
-  }
-
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = turn.then(work, work);
-    turn = next.catch(() => undefined);
-    return next;
   }
 }
 

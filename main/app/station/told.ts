@@ -1,9 +1,8 @@
+import { BENCH_DOMAIN } from '../../../common/values/bench-names.ts';
 import { ipv4ToNumber, ipv4FromNumber, subnetRange, type Ipv4, type Subnet } from '../../../common/values/ip.ts';
 import { DEFAULT_PORTS, type ServerName, type ServerStatus } from '../../../common/values/server.ts';
 import type { DhcpReplyOptions } from '../../servers/dhcp/needs.ts';
 
-/** Domain that phones on the bench are told; `.local` would belong to mDNS (RFC 6762 §3). */
-export const BENCH_DOMAIN = 'bench.internal';
 
 /**
  * What phones are told about this bench. An option that names a server is sent only while that server listens, and 66 is

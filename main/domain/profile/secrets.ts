@@ -14,7 +14,7 @@ const PLACES_ONLY = /^(?:\s|\{\{[^{}]*\}\})*$/;
 
 /** True for names of parameters, columns and variables that carry a secret. */
 export function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name) || /^(?:pin|key|token)$|(?:^|[_\s-])(?:pin|token)(?:[_\s-]|$)/i.test(name);
+  return SECRET_NAME.test(name) || /^(?:pin|key|ikm|token)$|(?:^|[_\s-])(?:pin|token)(?:[_\s-]|$)/i.test(name);
 }
 
 /**
