@@ -11,7 +11,7 @@ import { checkRuntime } from '../discovery/runtime.ts';
 import { templateVariables } from '../domain/profile/variables.ts';
 import { activityArea } from './areas/activity-area.ts';
 import { answers } from './areas/context.ts';
-import { firmwareArea } from './areas/firmware-area.ts';
+import { firmwareArea, type WaveDesk } from './areas/firmware-area.ts';
 import { keysArea } from './areas/keys-area.ts';
 import { phonesArea } from './areas/phones-area.ts';
 import { profilesArea } from './areas/profiles-area.ts';
@@ -170,6 +170,7 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
     reports: reportsArea(workspace),
     firmware: firmwareArea({
       ...workspace,
+      waves: noWaves,
       // As a place: the rule follows the bench to another card. TFTP only where HTTP does not run.
       base: () => {
         const { http, tftp } = benchFacts(station, certificates);
@@ -236,6 +237,7 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
       register: workspace.register,
       doneStage: () => workspace.settings.read().doneStage,
       servers: currentServers,
+      upgrade: () => null,
     };
   }
 
@@ -250,3 +252,12 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
   }
 }
 
+/** Until the scheduler stands here. */
+const noWaves: WaveDesk = {
+  push: () => Promise.resolve(failed('firmware.unknown', { name: '' })),
+  view: () => ({ now: Date.now(), room: { rate: 0, capacity: null, loading: 0, places: 0 }, waves: [], last: null }),
+  // eslint-disable-next-line require-yield -- nothing to tell yet
+  async *watch() { await Promise.resolve(); },
+  change: () => 0,
+  release: () => 0,
+};

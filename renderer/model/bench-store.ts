@@ -175,7 +175,7 @@ function whole(patch: PhonePatch): PhoneView | null {
   const { stage, face, enrolled, stageAt } = patch;
   if (stage === undefined || face === undefined || enrolled === undefined || stageAt === undefined) return null;
   return {
-    number: null, model: null, serial: null, name: null, ip: null, firmware: null, attention: null, moving: null, heardAt: null,
+    number: null, model: null, serial: null, name: null, ip: null, firmware: null, attention: null, moving: null, upgrade: null, heardAt: null,
     ...patch, stage, face, enrolled, stageAt,
   };
 }

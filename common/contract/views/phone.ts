@@ -4,6 +4,7 @@ import type { Mac } from '../../values/mac.ts';
 import type { Model } from '../../values/model.ts';
 import type { Serial } from '../../values/serial.ts';
 import type { Stage } from '../../values/stage.ts';
+import type { WavePhone } from '../../values/wave.ts';
 
 /** The sign a tile shows. One of eight, each with a silhouette, a word and a colour. */
 export type Face = 'expected' | 'working' | 'writing' | 'attention' | 'done' | 'held' | 'silent' | 'stranger';
@@ -16,6 +17,14 @@ export interface Moving {
   /** Whole percent, or null when the size is unknown. */
   readonly percent: number | null;
 }
+
+/** How far a phone is on its way to another firmware, as far as a tile has room for it. */
+export type Upgrade = Pick<WavePhone, 'state' | 'paused' | 'stage' | 'percent' | 'rate' | 'endsAt' | 'file'> & {
+  /** Stages in all. */
+  readonly stages: number;
+  /** Version of the target. */
+  readonly to: string;
+};
 
 /** A phone as tiles, rows, the wall and `status --json` show it. */
 export interface PhoneView {
@@ -33,6 +42,8 @@ export interface PhoneView {
   readonly face: Face;
   readonly attention: Attention | null;
   readonly moving: Moving | null;
+  /** Its place in a wave that has not ended; null outside of one. */
+  readonly upgrade: Upgrade | null;
   /** Last sign of life on the wire; null before the first. */
   readonly heardAt: number | null;
   /** Grows with every change: a renderer memoises on it. */

@@ -3,11 +3,24 @@ import type { FirmwareView } from '../../../common/contract/views/firmware.ts';
 import { failed } from '../../../common/values/failure.ts';
 import { asError, unwrap } from '../failure-error.ts';
 import type { Catalogue } from '../firmware/catalogue.ts';
-import { planFor, type PlanNeeds } from '../firmware/plan-for.ts';
+import { planFor, type PlanFor, type PlanNeeds } from '../firmware/plan-for.ts';
+import type { PushReport, WaveEvent, WavesView } from '../../../common/contract/views/wave.ts';
+import type { Result } from '../../../common/values/failure.ts';
+import type { Mac } from '../../../common/values/mac.ts';
 import { answers } from './context.ts';
 
-export function firmwareArea(needs: PlanNeeds) {
-  const { catalogue } = needs;
+/** Waves as the contract asks for them. */
+export interface WaveDesk {
+  push(ask: PlanFor): Promise<Result<PushReport>>;
+  view(): WavesView;
+  watch(signal: AbortSignal | undefined): AsyncGenerator<WaveEvent, void, undefined>;
+  /** @returns how many phones it changed; `null` means all of the waves that have not ended. */
+  change(kind: 'pause' | 'resume' | 'cancel', mac: Mac | null): number;
+  release(mac: Mac): number;
+}
+
+export function firmwareArea(needs: PlanNeeds & { readonly waves: WaveDesk }) {
+  const { catalogue, waves } = needs;
   const { firmware } = answers;
   return firmware.router({
     view: firmware.view.handler(() => viewOf(catalogue)),
@@ -19,6 +32,13 @@ export function firmwareArea(needs: PlanNeeds) {
     plan: firmware.plan.handler(async ({ input }) => unwrap(await planFor(input, needs))),
     verify: firmware.verify.handler(async ({ signal }) => (await catalogue.verify(signal ?? NEVER)).filter(({ state }) => state !== 'present')),
     remove: firmware.remove.handler(async ({ input }) => ({ removed: unwrap(await catalogue.remove(input.name)) })),
+    push: firmware.push.handler(async ({ input }) => unwrap(await waves.push(input))),
+    waves: firmware.waves.handler(() => waves.view()),
+    watch: firmware.watch.handler(({ signal }) => waves.watch(signal)),
+    pause: firmware.pause.handler(({ input }) => ({ changed: waves.change('pause', input.mac) })),
+    resume: firmware.resume.handler(({ input }) => ({ changed: waves.change('resume', input.mac) })),
+    cancel: firmware.cancel.handler(({ input }) => ({ changed: waves.change('cancel', input.mac) })),
+    release: firmware.release.handler(({ input }) => ({ changed: waves.release(input.mac) })),
   });
 }
 

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import type { BenchView } from '../../../common/contract/views/bench.ts';
-import type { PhoneView } from '../../../common/contract/views/phone.ts';
+import type { PhoneView, Upgrade } from '../../../common/contract/views/phone.ts';
 import type { ServersView } from '../../../common/contract/views/servers.ts';
+import type { Mac } from '../../../common/values/mac.ts';
 import type { Stage } from '../../../common/values/stage.ts';
 import type { Device } from '../../domain/device/device.ts';
 import { finish } from '../../domain/device/finish.ts';
@@ -16,15 +17,17 @@ export interface ViewSources {
   readonly register: Register;
   doneStage(): Stage;
   servers(): ServersView;
+  upgrade(mac: Mac): Upgrade | null;
 }
 
 /** A phone as tiles and rows show it now. `version` is the feed's business. */
-export function viewPhone(device: Device, { options, startedAt, register, doneStage }: ViewSources): PhoneView {
+export function viewPhone(device: Device, { options, startedAt, register, doneStage, upgrade }: ViewSources): PhoneView {
   const { mac, number, enrolled, model, serial, name, ip, firmware, stage, attention, heardAt } = device;
   const moving = register.moving(mac);
   return {
     mac, number, enrolled, model, serial, name, ip, firmware, stage, attention, heardAt, moving,
     stageAt: device.stages[stage]?.at ?? heardAt ?? startedAt,
+    upgrade: upgrade(mac),
     face: face(device, doneStage(), moving, options.now()),
     version: 0,
   };

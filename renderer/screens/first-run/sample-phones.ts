@@ -7,7 +7,7 @@ import type { Stage } from '../../../common/values/stage.ts';
 export function samplePhones(now: number, doneStage: Stage): Readonly<Record<'expected' | 'working' | 'done' | 'attention', PhoneView>> {
   const phone: PhoneView = {
     mac: '00562b043615' as Mac, number: 1, enrolled: true, model: 'CP-8841-3PCC' as Model, serial: null, name: null, ip: null, firmware: null,
-    stage: 'expected', stageAt: now, face: 'expected', attention: null, moving: null, heardAt: null, version: 1,
+    stage: 'expected', stageAt: now, face: 'expected', attention: null, moving: null, upgrade: null, heardAt: null, version: 1,
   };
   return {
     expected: phone,

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { WebSocketServer } from 'ws';
 import { contract } from '../../../common/contract/contract.ts';
+import type { WavesView } from '../../../common/contract/views/wave.ts';
 import type { ActivityEvent, RequestRow, SyslogRow } from '../../../common/contract/views/activity.ts';
 import type { BenchEvent } from '../../../common/contract/views/bench.ts';
 import type { PhonePatch, PhoneView } from '../../../common/contract/views/phone.ts';
@@ -117,6 +118,15 @@ const router = os.router({
     plan: os.firmware.plan.handler(({ input }) => ({ family: 'sip88xx', target: input.target, paths: [], rule: null, problems: [] })),
     verify: os.firmware.verify.handler(() => []),
     remove: os.firmware.remove.handler(({ input }) => ({ removed: [input.name] })),
+    push: os.firmware.push.handler(() => ({ wave: null, queued: [], there: [], out: [] })),
+    waves: os.firmware.waves.handler(() => noWaves()),
+    watch: os.firmware.watch.handler(async function* () {
+      yield await Promise.resolve({ kind: 'snapshot' as const, view: noWaves() });
+    }),
+    pause: os.firmware.pause.handler(() => ({ changed: 0 })),
+    resume: os.firmware.resume.handler(() => ({ changed: 0 })),
+    cancel: os.firmware.cancel.handler(() => ({ changed: 0 })),
+    release: os.firmware.release.handler(() => ({ changed: 0 })),
   },
   settings: {
     get: os.settings.get.handler(() => settings),
@@ -249,3 +259,7 @@ server.listen(Number(flags.port), '127.0.0.1', () => {
   process.stdout.write(`${JSON.stringify({ ui: `http://127.0.0.1:${port}/#token=${TOKEN}` })}\n`);
 });
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => process.exit(0));
+
+function noWaves(): WavesView {
+  return { now: Date.now(), room: { rate: 0, capacity: 117_000_000, loading: 0, places: 4 }, waves: [], last: null };
+}

@@ -57,6 +57,7 @@ export function phoneAt(number: number, now: number): PhoneView {
     stageAt,
     face: part.face,
     attention: part.attention ? { ...part.attention, since: stageAt } : null,
+    upgrade: null,
     moving: part.face === 'writing' ? { what: 'firmware', file: 'sip88xx.12-0-7MPP0201.loads', bytes: percent * 448_000, percent } : null,
     heardAt: heard,
     version: 1,

@@ -12,6 +12,6 @@ export function macOf(number: number): Mac {
 export function phone(number: number, change: Partial<PhoneView> = {}): PhoneView {
   return {
     mac: macOf(number), number, enrolled: true, model: findModel('CP-8841-3PCC'), serial: null, name: null, ip: null, firmware: null,
-    stage: 'addressed', stageAt: 1000, face: 'working', attention: null, moving: null, heardAt: 1000, version: 1, ...change,
+    stage: 'addressed', stageAt: 1000, face: 'working', attention: null, moving: null, upgrade: null, heardAt: 1000, version: 1, ...change,
   };
 }

@@ -10,7 +10,7 @@ const mac = (end: number): Mac => `00562b0000${end.toString(16).padStart(2, '0')
 function phone(end: number, changes: Partial<PhoneView> = {}): PhoneView {
   return {
     mac: mac(end), number: end, enrolled: true, model: null, serial: null, name: null, ip: null, firmware: null,
-    stage: 'expected', stageAt: 0, face: 'expected', attention: null, moving: null, heardAt: null, version: 0, ...changes,
+    stage: 'expected', stageAt: 0, face: 'expected', attention: null, moving: null, upgrade: null, heardAt: null, version: 0, ...changes,
   };
 }
 
