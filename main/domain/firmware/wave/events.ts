@@ -34,6 +34,8 @@ export type WaveInput =
   | { readonly kind: 'push'; readonly wave: NewWave }
   /** A phone asked for a `.loads` list or an image and gets it; also one that is in no wave. */
   | { readonly kind: 'asked'; readonly movement: Movement }
+  /** A phone asked for a firmware file, and `judgeRequest` had it refused. */
+  | { readonly kind: 'refused'; readonly mac: Mac; readonly file: string }
   /** Bytes moved: at most four a second for each transfer, many at once. */
   | { readonly kind: 'moved'; readonly movements: readonly Movement[] }
   | { readonly kind: 'given'; readonly movement: Movement }
@@ -42,6 +44,8 @@ export type WaveInput =
   | { readonly kind: 'shown'; readonly mac: Mac; readonly version: string }
   /** It was switched on or restarted (DHCP). */
   | { readonly kind: 'powered'; readonly mac: Mac }
+  /** It asks for its profile now, which is not filled yet: a queued phone may be admitted here, before `ruleFor` is read. */
+  | { readonly kind: 'fetching'; readonly mac: Mac }
   /** Its profile was delivered; `load` is the firmware that its rule asks for now, null for none. */
   | { readonly kind: 'profile'; readonly mac: Mac; readonly load: string | null }
   /** Its own words: `Successful upgrade`, `Upgrade failed: …`. */
