@@ -7,12 +7,12 @@ import { unprotect, type Unprotected } from '../../crypto/unprotect.ts';
 import { readIkm } from '../../crypto/aes128gcm.ts';
 import { compareReported } from '../../domain/profile/document/compare.ts';
 import { readDocument, type ProfileDocument } from '../../domain/profile/document/document.ts';
+import { reportKind } from '../../domain/profile/report-kind.ts';
 import { maskSecrets } from '../../domain/profile/secrets.ts';
 import type { ReportRow, Store } from '../../store/store.ts';
 import { factoryOf, type DictionaryShelf } from '../state/dictionary.ts';
 import type { Ring } from '../state/ring.ts';
 import { servedTogether } from './served-together.ts';
-import { reportKind } from './report-kind.ts';
 
 /** A body that lies complete in `uploads/`. */
 export interface Sent {

@@ -1,16 +1,16 @@
-import { unescapeXml } from './escape.ts';
-import { replaceQuiet } from './well-formed.ts';
-
-const UPGRADE_RULE = /<Upgrade_Rule(?:\s[^>]*)?>([^<]*)<\/Upgrade_Rule\s*>/g;
+import { parseRule } from '../rule/parse.ts';
+import { effective, readDocument } from './document/document.ts';
 
 /**
- * The `.loads` file that a filled profile asks the phone to take, when its `Upgrade_Rule` is one plain URL. Conditions and
- * alternatives are for the phone to decide, so they give null. The last of several rules wins, as on the phone.
+ * The `.loads` file that a filled profile asks the phone to take, when its `Upgrade_Rule` is one plain URL. Conditions,
+ * alternatives and macros in the file's name are for the phone to decide, so they give null. The last of several rules wins,
+ * as on the phone.
  */
 export function wantedLoad(xml: string): string | null {
-  const rules = Array.from(replaceQuiet(xml, () => '').matchAll(UPGRADE_RULE), (match) => match[1] ?? '');
-  const rule = unescapeXml(rules.at(-1) ?? '').trim();
-  if (rule === '' || /[|?!]/.test(rule)) return null;
-  const url = rule.replace(/^\[[^\]]*\]\s*/, '');
-  return /([^/\\\s]+\.loads)$/i.exec(url)?.[1] ?? null;
+  if (!xml.includes('Upgrade_Rule')) return null;
+  const rule = effective(readDocument(xml)).get('Upgrade_Rule')?.value ?? '';
+  const [only, ...others] = parseRule('upgrade', rule).alternatives;
+  if (!only || others.length > 0 || only.condition || only.assignments.length > 0 || only.targets.length !== 1) return null;
+  const name = (only.targets[0]?.url?.text.split('?')[0] ?? '').split(/[/\\]/).at(-1) ?? '';
+  return /.\.loads$/i.test(name) && !name.includes('$') ? name : null;
 }
