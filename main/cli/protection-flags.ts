@@ -1,4 +1,4 @@
-import { UNPROTECTED, type Container, type IkmForm, type KeyDigest, type Protection } from '../../common/values/protection.ts';
+import { CONTAINERS, IKM_FORMS, KEY_DIGESTS, UNPROTECTED, type IkmForm, type Protection } from '../../common/values/protection.ts';
 import { wrongUsage } from './exit.ts';
 import type { Flags } from './flags.ts';
 
@@ -6,13 +6,9 @@ export const PROTECTION_FLAGS = {
   protect: { type: 'string' }, 'key-of': { type: 'string' }, digest: { type: 'string' }, ikm: { type: 'string' },
 } as const;
 
-const CONTAINERS: readonly Container[] = ['none', 'gzip', 'aes', 'gzip-aes', 'aes128gcm'];
-const DIGESTS: readonly KeyDigest[] = ['md5', 'sha256'];
-const FORMS: readonly IkmForm[] = ['base64url', 'base64', 'hex', 'text'];
-
 /** How the text of a key for RFC 8188 is read; base64url unless said. */
 export function readForm(flags: Flags): IkmForm {
-  return oneOf('ikm', FORMS, flags) ?? 'base64url';
+  return oneOf('ikm', IKM_FORMS, flags) ?? 'base64url';
 }
 
 /** The protection that the flags ask for over what was before; null when no flag speaks of it. */
@@ -26,8 +22,8 @@ export function readProtection(flags: Flags, before: Protection | null): Protect
   if (!needsKey && owner !== undefined) throw wrongUsage(`--protect ${container} takes no key.`);
   return {
     container,
-    digest: oneOf('digest', DIGESTS, flags) ?? start.digest,
-    ikmForm: oneOf('ikm', FORMS, flags) ?? start.ikmForm,
+    digest: oneOf('digest', KEY_DIGESTS, flags) ?? start.digest,
+    ikmForm: oneOf('ikm', IKM_FORMS, flags) ?? start.ikmForm,
     // Each phone its own key, unless one is named: a key that many phones share opens all their profiles.
     key: needsKey ? (asked ?? 'phone') : null,
   };

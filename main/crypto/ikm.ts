@@ -9,8 +9,6 @@ const FORMS: Readonly<Record<IkmForm, RegExp>> = {
   text: /^/,
 };
 
-export const IKM_FORMS: readonly IkmForm[] = ['base64url', 'base64', 'hex', 'text'];
-
 /**
  * The bytes that the text of IKM_HTTP_Encrypt_Content stands for. Which form a phone reads no public source confirms, so it
  * is a setting. `text` is the UTF-8 bytes. A text that is not of its form is refused, never read half.

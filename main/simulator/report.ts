@@ -1,4 +1,4 @@
-import type { IkmForm } from '../../common/values/protection.ts';
+import { IKM_FORMS } from '../../common/values/protection.ts';
 import { encodeAes128gcm } from '../crypto/aes128gcm.ts';
 import { readIkm } from '../crypto/ikm.ts';
 import { opensslEncrypt } from '../crypto/openssl-container.ts';
@@ -21,9 +21,6 @@ interface ReportBody {
   readonly bytes: Uint8Array;
   readonly headers: Readonly<Record<string, string>>;
 }
-
-/** Text forms of IKM_HTTP_Encrypt_Content in which a key is looked for; which one phones mean is not confirmed. */
-const IKM_FORMS: readonly IkmForm[] = ['base64url', 'text'];
 
 /**
  * Sends the whole configuration, secrets hidden, to each URL of Report_Rule; one attempt each, no retry. `--key` encrypts it in the
@@ -78,6 +75,7 @@ function bodyOf(configuration: Configuration, { key }: ResolvedTarget, url: Prof
   }
   const ikm = valueOf(configuration, 'IKM_HTTP_Encrypt_Content');
   if (ikm === '' || url.scheme === 'tftp') return { bytes: plain, headers: { 'Content-Type': 'text/xml' } };
+  // Which form phones mean is not confirmed: the first that the text fits.
   const bytes = IKM_FORMS.map((form) => readIkm(ikm, form)).find((read) => read.ok);
   return bytes?.ok ? { bytes: encodeAes128gcm(plain, bytes.value), headers: { 'Content-Type': 'text/xml', 'Content-Encoding': 'aes128gcm' } } : null;
 }

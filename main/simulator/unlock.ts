@@ -1,4 +1,4 @@
-import type { IkmForm } from '../../common/values/protection.ts';
+import { IKM_FORMS } from '../../common/values/protection.ts';
 import { readIkm } from '../crypto/ikm.ts';
 import { unprotect } from '../crypto/unprotect.ts';
 import type { Unprotected } from '../crypto/unprotect.ts';
@@ -6,12 +6,10 @@ import { valueOf } from './configuration.ts';
 import type { Configuration } from './configuration.ts';
 import { MAX_PROFILE_BYTES } from './profile.ts';
 
-/** How the text of IKM_HTTP_Encrypt_Content is read no public source confirms: whichever opens the file counts. */
-const IKM_FORMS: readonly IkmForm[] = ['base64url', 'base64', 'hex', 'text'];
-
 /**
  * Opens a fetched file as the phone does: the answer's `Content-Encoding: aes128gcm` wins, else the first bytes tell what it is.
- * With the openssl container either digest is taken, for which one a load wants is not confirmed either. null: the file is corrupt.
+ * No public source confirms which digest a load wants in the openssl container, nor how it reads the text of
+ * IKM_HTTP_Encrypt_Content: whichever opens the file counts. null: the file is corrupt.
  * @param key argument of --key
  */
 export function unlock(file: { readonly bytes: Uint8Array; readonly coding?: string }, key: string | null, configuration: Configuration): Unprotected | null {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseMac, type Mac } from '../../values/mac.ts';
+import { CONTAINERS, IKM_FORMS, KEY_DIGESTS } from '../../values/protection.ts';
 import { SERVER_NAMES } from '../../values/server.ts';
 import { STAGES } from '../../values/stage.ts';
 
@@ -24,12 +25,12 @@ export const fileBase64 = z.base64().max(11_000_000);
 const record = z.record(z.string().max(64), z.string().max(10_000));
 export const pathInput = z.string().min(1).max(200);
 export const protectionInput = z.object({
-  container: z.enum(['none', 'gzip', 'aes', 'gzip-aes', 'aes128gcm']),
-  digest: z.enum(['md5', 'sha256']),
-  ikmForm: z.enum(['base64url', 'base64', 'hex', 'text']),
+  container: z.enum(CONTAINERS),
+  digest: z.enum(KEY_DIGESTS),
+  ikmForm: z.enum(IKM_FORMS),
   key: z.union([z.literal('phone'), z.object({ shared: z.string().min(1).max(80) })]).nullable(),
 });
-export const ikmForm = z.enum(['base64url', 'base64', 'hex', 'text']).default('base64url');
+export const ikmForm = z.enum(IKM_FORMS).default('base64url');
 export const keyUse = z.enum(['passphrase', 'ikm']);
 export const keyOwner = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('phone'), mac: macInput }),

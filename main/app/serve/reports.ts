@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { failed, type Failure, type Result } from '../../../common/values/failure.ts';
 import type { Mac } from '../../../common/values/mac.ts';
+import { IKM_FORMS } from '../../../common/values/protection.ts';
 import type { ReportView } from '../../../common/values/report.ts';
 import { unprotect, type Unprotected } from '../../crypto/unprotect.ts';
 import { readIkm } from '../../crypto/aes128gcm.ts';
@@ -104,9 +105,6 @@ export function createReports({ store, ring, isFor, dictionary, trouble }: Repor
     return unprotect(body, { passphrases: ring.candidates(mac, 'passphrase'), ikms, aes128gcm: contentEncoding === 'aes128gcm' }, LARGEST_READ);
   }
 }
-
-/** Which form the phone reads is not confirmed by any public source: whichever opens a report was the one. */
-const IKM_FORMS = ['base64url', 'hex', 'text'] as const;
 
 interface Opened {
   readonly opened: Unprotected | null;

@@ -1,5 +1,5 @@
 import { sentence } from '../../../common/contract/sentences/sentence.ts';
-import type { Protection } from '../../../common/values/protection.ts';
+import { CONTAINERS, IKM_FORMS, KEY_DIGESTS, type Protection } from '../../../common/values/protection.ts';
 import { readContent } from '../../crypto/content.ts';
 import { isGzip } from '../../crypto/gzip.ts';
 import { isSalted } from '../../crypto/openssl-container.ts';
@@ -11,9 +11,8 @@ import { isAscii, KEY_FLAGS, KEY_VARIABLE, readKey } from './key-flags.ts';
 import { readWhole } from './read-file.ts';
 import { writeWhole } from './write-file.ts';
 
-const CONTAINERS = ['gzip', 'aes', 'gzip-aes', 'aes128gcm'] as const;
-const DIGESTS = ['md5', 'sha256'] as const;
-const FORMS = ['base64url', 'base64', 'hex', 'text'] as const;
+/** Without one the file stays as it is. */
+const PROTECTED = CONTAINERS.filter((container) => container !== 'none');
 /** Twenty times what a phone is known to take. */
 const LARGEST_PROFILE = 64_000_000;
 
@@ -40,8 +39,8 @@ export async function encryptCommand(args: readonly string[], io: CommandIo): Pr
 }
 
 function readProtection(flags: Flags): Protection {
-  const container = oneOf(flags, 'container', CONTAINERS, 'aes');
-  return { container, digest: oneOf(flags, 'digest', DIGESTS, 'md5'), ikmForm: oneOf(flags, 'ikm-form', FORMS, 'base64url'), key: null };
+  const container = oneOf(flags, 'container', PROTECTED, 'aes');
+  return { container, digest: oneOf(flags, 'digest', KEY_DIGESTS, 'md5'), ikmForm: oneOf(flags, 'ikm-form', IKM_FORMS, 'base64url'), key: null };
 }
 
 function oneOf<Word extends string>(flags: Flags, name: string, words: readonly Word[], otherwise: Word): Word {

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../common/values/failure.ts';
-import type { IkmForm } from '../../../common/values/protection.ts';
+import { IKM_FORMS, type IkmForm } from '../../../common/values/protection.ts';
 import { decodeAes128gcm, readHeader, type Aes128gcmHeader } from '../aes128gcm.ts';
-import { IKM_FORMS, readIkm } from '../ikm.ts';
+import { readIkm } from '../ikm.ts';
 import type { KeyVariant } from './key-variants.ts';
 
 /** A key whose first record's tag holds. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CONTAINERS, IKM_FORMS } from '../../../common/values/protection.ts';
 import { decodeAes128gcm, encodeAes128gcm } from '../../../main/crypto/aes128gcm.ts';
 import { gunzip, gzip } from '../../../main/crypto/gzip.ts';
-import { IKM_FORMS, readIkm } from '../../../main/crypto/ikm.ts';
+import { readIkm } from '../../../main/crypto/ikm.ts';
 import { opensslDecrypt, opensslEncrypt } from '../../../main/crypto/openssl-container.ts';
 import { protect } from '../../../main/crypto/protect.ts';
 import { createSecretBox } from '../../../main/crypto/secret-box.ts';
@@ -30,7 +31,7 @@ describe('every container', () => {
   });
 
   it('of a profile is opened as a report is, whatever the other keys', () => {
-    fc.assert(fc.property(xml, key, digest, fc.constantFrom('none', 'gzip', 'aes', 'gzip-aes', 'aes128gcm'), fc.array(key, { maxLength: 5 }), (text, own, how, container, others) => {
+    fc.assert(fc.property(xml, key, digest, fc.constantFrom(...CONTAINERS), fc.array(key, { maxLength: 5 }), (text, own, how, container, others) => {
       const sent = protect(text, { container, digest: how, ikmForm: 'text', key: 'phone' }, own);
       expect(sent.ok).toBe(true);
       if (!sent.ok) return;

@@ -1,12 +1,8 @@
-import type { Container, IkmForm, KeyDigest, Protection } from '../../../../common/values/protection.ts';
+import { CONTAINERS, IKM_FORMS, KEY_DIGESTS, type Container, type Protection } from '../../../../common/values/protection.ts';
 import { Field } from '../../../parts/field.tsx';
 import { Segmented } from '../../../parts/segmented.tsx';
 import { useSentence, useText } from '../../../text/i18n.ts';
 import styles from '../profiles.module.css';
-
-const CONTAINERS: readonly Container[] = ['none', 'gzip', 'aes', 'gzip-aes', 'aes128gcm'];
-const DIGESTS: readonly KeyDigest[] = ['md5', 'sha256'];
-const FORMS: readonly IkmForm[] = ['base64url', 'base64', 'hex', 'text'];
 
 /** How a template leaves the bench. What no public source confirms stands beside its choice. */
 export function ProtectionFields({ value, onChange }: { readonly value: Protection; readonly onChange: (value: Protection) => void }) {
@@ -23,13 +19,13 @@ export function ProtectionFields({ value, onChange }: { readonly value: Protecti
       <p className={styles.note}>{t(`container.${container}.text`)}</p>
       {aes ? (
         <div className={styles.beside}>
-          <Segmented small label={t('digest.label')} value={value.digest} choices={DIGESTS.map((each) => ({ value: each, label: t(`digest.${each}`) }))} onChange={(digest) => onChange({ ...value, digest })} />
+          <Segmented small label={t('digest.label')} value={value.digest} choices={KEY_DIGESTS.map((each) => ({ value: each, label: t(`digest.${each}`) }))} onChange={(digest) => onChange({ ...value, digest })} />
           <p className={styles.note}>{say('crypto.unconfirmed.digest')}</p>
         </div>
       ) : null}
       {container === 'aes128gcm' ? (
         <div className={styles.beside}>
-          <Segmented small label={t('ikm.label')} value={value.ikmForm} choices={FORMS.map((each) => ({ value: each, label: t(`ikm.${each}`) }))} onChange={(ikmForm) => onChange({ ...value, ikmForm })} />
+          <Segmented small label={t('ikm.label')} value={value.ikmForm} choices={IKM_FORMS.map((each) => ({ value: each, label: t(`ikm.${each}`) }))} onChange={(ikmForm) => onChange({ ...value, ikmForm })} />
           <p className={styles.note}>{say('crypto.unconfirmed.ikm')}</p>
         </div>
       ) : null}
