@@ -3,7 +3,10 @@ import { done, failed, type Result } from '../../../common/values/failure.ts';
 
 /** A longer chain is a whole trust store, pasted by mistake. */
 const MOST_CERTIFICATES = 10;
-const BLOCK = /-----BEGIN ([A-Z0-9 ]{1,40})-----[^-]{1,20000}-----END \1-----/g;
+/** Headers of RFC 1421 inside a block (`Proc-Type: 4,ENCRYPTED`) hold single dashes. */
+const BLOCK = /-----BEGIN ([A-Z0-9 ]{1,40})-----(?:(?!-----)[\s\S]){1,20000}-----END \1-----/g;
+/** PKCS 8 says it in its label, the traditional form in a header. */
+const LOCKED = /^(?:-----BEGIN ENCRYPTED |Proc-Type: *4, *ENCRYPTED)/m;
 
 /** Blocks of one kind in a text, whatever stands around them: mail, `openssl s_client` output, bag attributes. */
 export function pemBlocks(text: string, kind: RegExp): readonly string[] {
@@ -30,7 +33,7 @@ export function readCertificates(text: string): Result<readonly X509Certificate[
 export function readPrivateKey(text: string): Result<KeyObject | null> {
   const [block] = pemBlocks(text, /PRIVATE KEY$/);
   if (block === undefined) return done(null);
-  if (/ENCRYPTED/.test(block)) return failed('pki.key-encrypted');
+  if (LOCKED.test(block)) return failed('pki.key-encrypted');
   try {
     return done(createPrivateKey(block));
   } catch {
