@@ -38,5 +38,5 @@ export function nextTurn(
 function byList(text: string, turn: number, random: () => number): number | null {
   const delays = readDelays(text);
   const step = delays && delayAt(delays, turn);
-  return delays && step !== null ? step + random() * delays.spread : null;
+  return step ? step.seconds + random() * step.spread : null;
 }

@@ -1,7 +1,4 @@
-/** `sip88xx.11-3-2MPP0001-609.loads` → `11-3-2mpp0001-609`: what is left when family and ending are gone. */
-function versionOf(text: string): string {
-  return text.toLowerCase().replace(/\.loads$/, '').replace(/^sip[0-9a-z_]*\./, '').replaceAll('.', '-');
-}
+import { loadVersion } from './names.ts';
 
 /**
  * True when a phone that shows `firmware` runs the load that it is asked to take. The User-Agent leaves the build away or
@@ -12,4 +9,9 @@ export function showsLoad(firmware: string | null, load: string | null): boolean
   const shown = versionOf(firmware);
   const wanted = versionOf(load);
   return shown === wanted || (shown.split('-').length >= 3 && wanted.startsWith(`${shown}-`));
+}
+
+/** `sip88xx.11-3-2MPP0001-609.loads` → `11-3-2mpp0001-609`, and the dots of a User-Agent as dashes. */
+function versionOf(text: string): string {
+  return loadVersion(text).toLowerCase().replaceAll('.', '-');
 }

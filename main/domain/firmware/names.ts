@@ -22,6 +22,11 @@ export function readLoadName(name: string): LoadName | null {
   return family === undefined || version === undefined ? null : { family: family.toLowerCase(), version };
 }
 
+/** What is left of a load's name without family and ending: `sip88xx.12-0-7MPP0201-66.loads` gives `12-0-7MPP0201-66`. */
+export function loadVersion(text: string): string {
+  return text.replace(/^sip[0-9a-z_]*\./i, '').replace(/\.loads$/i, '');
+}
+
 /**
  * Products of each family, as Cisco's release notes and public plugins tell. The 7832 has had loads of its own and is named
  * with the 7800 series by later ones; nothing public names the files of the 9800 series with certainty, so 98xx is a guess

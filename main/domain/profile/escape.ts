@@ -10,13 +10,19 @@ export function isXmlText(text: string): boolean {
   return text.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text);
 }
 
-/** Undoes escapes of a value that is known to be well-formed. */
-export function unescapeXml(text: string): string {
-  return text.replaceAll(/&(?:#x([0-9a-f]+)|#(\d+)|(amp|lt|gt|quot|apos));/gi, (_, hex: string, decimal: string, name: string) => {
-    if (name !== undefined) return NAMED[name.toLowerCase()] ?? '';
-    const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    return point <= 0x10ffff ? String.fromCodePoint(point) : '';
-  });
-}
+/**
+ * The shape of a reference (XML 1.0 §4.1), as the source of a pattern: decimal, hexadecimal, or one of the five names, whose
+ * case counts. What it stands for tells `referenced`.
+ */
+export const REFERENCE = '&(?:#(\\d{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));';
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** The character that a match of REFERENCE stands for; null where XML cannot carry it. */
+export function referenced([, decimal, hex, name]: RegExpExecArray): string | null {
+  if (name !== undefined) return NAMED[name] ?? null;
+  const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+  if (point > 0x10ffff || point === 0) return null;
+  const sign = String.fromCodePoint(point);
+  return isXmlText(sign) ? sign : null;
+}

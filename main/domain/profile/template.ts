@@ -22,6 +22,7 @@ export interface Template {
 }
 
 const OPENED = /\{\{/g;
+/** No quotes, angle brackets, ampersands or control characters in a name, tabs only around it. */
 const PLACE = /\{\{((?:\t|[^{}<>&"'\p{Cc}])+)\}\}/uy;
 const EXAMPLE = '{{name}}';
 
@@ -35,15 +36,12 @@ export function readTemplate(written: string): Result<Template> {
   const text = repairOptionLists(written);
   const formed = checkWellFormed(text);
   if (!formed.ok) return formed;
-  const loud = onlyLoud(text);
   const places: Place[] = [];
-  for (const { index } of loud.matchAll(OPENED)) {
+  for (const { name, start, end } of placesOf(text)) {
     const before = places.at(-1);
-    if (before && index < before.end) continue;
-    const line = (before?.line ?? 1) + text.slice(before?.start ?? 0, index).split('\n').length - 1;
-    const place = readPlace(loud, index, line);
-    if (!place) return failed('template.place-wrong', { line, text: text.slice(index, index + 20), example: EXAMPLE });
-    places.push(place);
+    const line = (before?.line ?? 1) + text.slice(before?.start ?? 0, start).split('\n').length - 1;
+    if (name === null) return failed('template.place-wrong', { line, text: text.slice(start, start + 20), example: EXAMPLE });
+    places.push({ name, start, end, line });
   }
   return done({ text, places, variables: Array.from(new Set(places.map(({ name }) => name))) });
 }
@@ -68,17 +66,20 @@ export function fillTemplate(template: Template, variables: Readonly<Record<stri
   return done(parts.join('') + template.text.slice(from));
 }
 
-/** Bytes of a file as template text: UTF-8 and nothing else, a byte order mark stays so that it is served as it came. */
-export function decodeTemplate(bytes: Uint8Array): Result<string> {
-  try {
-    return done(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-  } catch {
-    return failed('template.not-utf8');
+/**
+ * Every `{{` of a text outside comments, in its order, one by one. `name` is null where no place begins; `end` is then behind
+ * the brackets.
+ */
+export function* placesOf(text: string): Generator<{ readonly name: string | null; readonly start: number; readonly end: number }> {
+  if (!text.includes('{{')) return;
+  const loud = onlyLoud(text);
+  let done = 0;
+  for (const { index } of loud.matchAll(OPENED)) {
+    if (index < done) continue;
+    PLACE.lastIndex = index;
+    const name = PLACE.exec(loud)?.[1]?.replace(/^[ \t]+/, '').trimEnd() ?? '';
+    const sound = name !== '' && !name.includes('\t');
+    done = sound ? PLACE.lastIndex : index + '{{'.length;
+    yield { name: sound ? name : null, start: index, end: done };
   }
-}
-
-function readPlace(text: string, start: number, line: number): Place | null {
-  PLACE.lastIndex = start;
-  const name = PLACE.exec(text)?.[1]?.replace(/^[ \t]+/, '').trimEnd() ?? '';
-  return name === '' || name.includes('\t') ? null : { name, start, end: PLACE.lastIndex, line };
 }

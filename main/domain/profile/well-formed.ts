@@ -1,9 +1,11 @@
 import { SaxesParser } from 'saxes';
 import { done, failed, type Result } from '../../../common/values/failure.ts';
+import { lineTable } from './document/lines.ts';
+import { REFERENCE } from './escape.ts';
 
 const QUIET = /<!--|<!\[CDATA\[|<\?/g;
 const QUIET_ENDS: Readonly<Record<string, string>> = { '<!--': '-->', '<![CDATA[': ']]>', '<?': '?>' };
-const REFERENCE = /&(?!(?:amp|lt|gt|apos|quot|#\d{1,7}|#x[0-9a-f]{1,6});)/gi;
+const BARE = new RegExp(`&(?!${REFERENCE.slice(1)})`);
 /** Saxes repeats line and column in front of its words. */
 const PIECE = 16_384;
 const POSITION = /^\d+:\d+:\s*/;
@@ -35,13 +37,6 @@ export function onlyLoud(text: string): string {
   return replaceQuiet(text, (quiet) => ' '.repeat(quiet.length));
 }
 
-/** 1-based line and column of an offset. */
-export function positionAt(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: offset - lineStart + 1 };
-}
-
 /**
  * Checks that a text is one well-formed XML element, as the phone's own parser needs it. A document type is refused: no
  * profile needs one, and entities could hide what is served. A bare `&` is looked for first, because the parser reports
@@ -50,10 +45,10 @@ export function positionAt(text: string, offset: number): { readonly line: numbe
 export function checkWellFormed(text: string): Result<void> {
   if (text.trim() === '' || text.trim() === '\uFEFF') return failed('template.empty');
   const loud = onlyLoud(text);
-  const bare = loud.search(REFERENCE);
-  if (bare >= 0) return failed('profile.bare-ampersand', { ...positionAt(text, bare), text: text.slice(bare, bare + 12) });
+  const bare = loud.search(BARE);
+  if (bare >= 0) return failed('profile.bare-ampersand', { ...lineTable(text).positionAt(bare), text: text.slice(bare, bare + 12) });
   const doctype = loud.search(/<!DOCTYPE/i);
-  if (doctype >= 0) return failed('profile.not-xml', { ...positionAt(text, doctype), cause: 'DOCTYPE' });
+  if (doctype >= 0) return failed('profile.not-xml', { ...lineTable(text).positionAt(doctype), cause: 'DOCTYPE' });
   return parse(text);
 }
 

@@ -1,7 +1,6 @@
-/** `3600`, `60,120,240` (the last one repeats), `3600+600` (up to that many seconds more, by chance). */
-export interface Delays {
-  /** Seconds; never empty. */
-  readonly steps: readonly number[];
+/** One element of `1800+300,3600+600,7200`: a wait, and what chance may add to it. */
+export interface Delay {
+  readonly seconds: number;
   /** Seconds that chance may add. */
   readonly spread: number;
 }
@@ -11,19 +10,26 @@ const RANDOM_DELAY_UNIT = 20;
 /** Resync_At_Random_Delay: less than this counts as this. */
 const LEAST_AT_SPREAD = 600;
 const MOST_STEPS = 100;
+const LONGEST = 2000;
+const ELEMENT = /^(\d{1,9})(?:\s*\+\s*(\d{1,9}))?$/;
 const MINUTE = 60_000;
 const DAY_MINUTES = 24 * 60;
 
-/** Reads Resync_Periodic and the *_Error_Retry_Delay; null for text that is none of the forms. At most 100 steps of 9 digits. */
-export function readDelays(text: string): Delays | null {
-  const match = /^\s*(\d{1,9}(?:\s*,\s*\d{1,9})*)(?:\s*\+\s*(\d{1,9}))?\s*$/.exec(text.slice(0, 2000));
-  if (!match?.[1]) return null;
-  return { steps: match[1].split(',').slice(0, MOST_STEPS).map(Number), spread: Number(match[2] ?? 0) };
+/**
+ * Reads Resync_Periodic and the *_Error_Retry_Delay (Cisco's provisioning guides, “Configurable Schedules”): `3600`,
+ * `60,120,240` whose last one repeats, and behind any of them `+600`, so much more by chance.
+ * @returns at least one, at most 100, of 9 digits each; null for text of another form
+ */
+export function readDelays(text: string): readonly Delay[] | null {
+  const elements = text.slice(0, LONGEST).split(',').slice(0, MOST_STEPS).map((element) => ELEMENT.exec(element.trim()));
+  const delays = elements.flatMap((element) => (element ? [{ seconds: Number(element[1]), spread: Number(element[2] ?? 0) }] : []));
+  return delays.length === elements.length ? delays : null;
 }
 
-/** Seconds of try number `turn` (from 0); null when that step is 0: never. */
-export function delayAt(delays: Delays, turn: number): number | null {
-  return delays.steps[Math.min(turn, delays.steps.length - 1)] || null;
+/** The wait before try number `turn` (from 0); null when that element is 0: never. */
+export function delayAt(delays: readonly Delay[], turn: number): Delay | null {
+  const delay = delays[Math.min(turn, delays.length - 1)];
+  return delay && delay.seconds > 0 ? delay : null;
 }
 
 /** The longest that Resync_Random_Delay may add, in seconds; its unit is 20 s. 0 to 65,535 units. */

@@ -59,10 +59,10 @@ function afterSuccess(outcome: Outcome, facts: RuleFacts, note: string | null): 
 function byList(outcome: Outcome, name: string, facts: RuleFacts, turn: number, spread: number, note: string | null): NextTry {
   const delays = readDelays(valueOf(facts, name));
   if (delays === null) return never(outcome, name, 'rule.next.unreadable');
-  const from = delayAt(delays, turn);
-  if (from === null) return never(outcome, name, note ?? 'rule.next.never');
-  const then = delays.steps.slice(turn + 1, turn + 1 + SHOWN_STEPS);
-  return { outcome, from, to: from + delays.spread + spread, then, because: name, note };
+  const delay = delayAt(delays, turn);
+  if (delay === null) return never(outcome, name, note ?? 'rule.next.never');
+  const then = delays.slice(turn + 1, turn + 1 + SHOWN_STEPS).map(({ seconds }) => seconds);
+  return { outcome, from: delay.seconds, to: delay.seconds + delay.spread + spread, then, because: name, note };
 }
 
 function never(outcome: Outcome, because: string, note: string): NextTry {

@@ -1,8 +1,9 @@
+import { loadVersion } from '../firmware/names.ts';
+
 /** How the first of two loads stands to the second. */
 export type VersionOrder = 'lower' | 'equal' | 'higher' | 'not-comparable';
 
 /** Family, then at least three fields parted by dashes: `sip88xx.11-3-2MPP0001-609`, `11-0-0MPP`, with or without `.loads`. */
-const PREFIX = /^sip[0-9a-z_]+\./i;
 const VERSION = /^\d+(?:-[0-9A-Za-z]+)+$/;
 /** `11-3-2`: major and minor are plain numbers. A number with a zero before it (`0104-MPP-9875dev`) is another kind of name. */
 const NUMBER = /^(?:0|[1-9]\d*)$/;
@@ -13,7 +14,7 @@ const LONGEST = 100;
 
 /** True for a version literal as rules take it, family and `.loads` optional; `11.0.0` is none. */
 export function isVersion(text: string): boolean {
-  return text.length <= LONGEST && VERSION.test(bare(text)) && fieldsOf(text).length >= 3;
+  return text.length <= LONGEST && VERSION.test(loadVersion(text)) && fieldsOf(text).length >= 3;
 }
 
 /** `2.0.1`, the shape of $HWVER, which rules do not take for a load. */
@@ -47,12 +48,8 @@ export function compareHardware(a: string, b: string): VersionOrder {
   return 'equal';
 }
 
-function bare(text: string): string {
-  return text.replace(PREFIX, '').replace(/\.loads$/i, '');
-}
-
 function fieldsOf(text: string): readonly string[] {
-  return bare(text).split('-');
+  return loadVersion(text).split('-');
 }
 
 function compareFields(a: string | undefined, b: string | undefined, index: number): VersionOrder {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { unescapeXml } from '../../../main/domain/profile/escape.ts';
+import { decodeReferences } from '../../../main/domain/profile/document/references.ts';
 import { maskSecrets } from '../../../main/domain/profile/secrets.ts';
 import { fillTemplate, readTemplate } from '../../../main/domain/profile/template.ts';
 import { checkWellFormed } from '../../../main/domain/profile/well-formed.ts';
@@ -22,7 +22,7 @@ describe('filling', () => {
         }
         expect(checkWellFormed(filled.value)).toEqual({ ok: true, value: undefined });
         const inside = /<GPP_A>([\s\S]*?)<\/GPP_A>/.exec(filled.value)?.[1] ?? '';
-        expect(unescapeXml(inside)).toBe(text);
+        expect(decodeReferences(inside, 0, null)).toBe(text);
       }),
       { numRuns: 2_000 },
     );

@@ -1,10 +1,8 @@
-import { isXmlText } from '../escape.ts';
+import { REFERENCE, referenced } from '../escape.ts';
 import { excerpt, type Remarks } from './problems.ts';
 
-/** As many digits as the check before saving takes. */
-const KNOWN = /&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));/y;
+const KNOWN = new RegExp(REFERENCE, 'y');
 const ENTITY = /&([A-Za-z_:][\w:.-]{0,60});/y;
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /**
  * Undoes the references of a stretch of character data. What is none stays as it is written, with a remark; entities of a
@@ -19,7 +17,7 @@ export function decodeReferences(raw: string, base: number, remarks: Remarks | n
   for (; at >= 0 && remarks?.dropped !== true; at = raw.indexOf('&', at)) {
     KNOWN.lastIndex = at;
     const known = KNOWN.exec(raw);
-    const sign = known && character(known[1], known[2], known[3]);
+    const sign = known && referenced(known);
     if (known && sign !== null) {
       parts.push(raw.slice(from, at), sign);
       at += known[0].length;
@@ -30,14 +28,6 @@ export function decodeReferences(raw: string, base: number, remarks: Remarks | n
     }
   }
   return parts.join('') + raw.slice(from);
-}
-
-function character(decimal: string | undefined, hex: string | undefined, name: string | undefined): string | null {
-  if (name !== undefined) return NAMED[name] ?? null;
-  const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-  if (point > 0x10ffff || point === 0) return null;
-  const sign = String.fromCodePoint(point);
-  return isXmlText(sign) ? sign : null;
 }
 
 /** @returns how many characters the remark speaks of */

@@ -2,6 +2,7 @@ import type { Finding } from '../../../../common/values/finding.ts';
 import type { TextSpan } from '../../../../common/values/text-span.ts';
 import type { FoundParameter } from '../../parameters/dictionary.ts';
 import { effective, type ProfileDocument, type ProfileElement } from '../document/document.ts';
+import { lineTable } from '../document/lines.ts';
 import type { LintContext } from './context.ts';
 
 /** What one rule looks at. Everything that several rules need is worked out once. */
@@ -31,7 +32,7 @@ export const MOST_SIGNS = 1_000;
 const PLACE = /\{\{[^{}]*\}\}/;
 
 export function readSubject(document: ProfileDocument, context: LintContext): LintSubject {
-  const starts = lineStarts(document.text);
+  const lines = lineTable(document.text);
   return {
     document,
     context,
@@ -41,7 +42,7 @@ export function readSubject(document: ProfileDocument, context: LintContext): Li
       filled: PLACE.test(element.raw),
     })),
     last: effective(document),
-    spanAt: (from, to) => spanIn(starts, from, to),
+    spanAt: (from, to) => lines.span(from, to),
   };
 }
 
@@ -53,21 +54,4 @@ export function valueOf({ last }: LintSubject, name: string): string | null {
 /** Yes and No count in any case, as on the phone. */
 export function says(subject: LintSubject, name: string, word: string): boolean {
   return valueOf(subject, name)?.toLowerCase() === word.toLowerCase();
-}
-
-function lineStarts(text: string): readonly number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-function spanIn(starts: readonly number[], from: number, to: number): TextSpan {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((starts[middle] ?? 0) <= from) low = middle;
-    else high = middle - 1;
-  }
-  return { from, to, line: low + 1, column: from - (starts[low] ?? 0) + 1 };
 }

@@ -1,9 +1,8 @@
+import { readDelays } from '../../rule/delays.ts';
 import { finding } from './finding.ts';
 import { type LintRule, type LintSubject, valueOf } from './subject.ts';
 
-/** One syntax for all: `3600`, `60,120,240` whose last repeats, `600+30` with a random part. */
 const PERIODS = ['Resync_Periodic', 'Resync_Error_Retry_Delay', 'Upgrade_Error_Retry_Delay', 'Transition_Authorization_Error_Retry_Delay'];
-const PERIOD = /^\d+(?:\s*\+\s*\d+)?(?:\s*,\s*\d+(?:\s*\+\s*\d+)?)*$/;
 const AT = 'Resync_At__HHmm_';
 const TIME = /^(?:(?:[01]\d|2[0-3])[0-5]\d|2400)$/;
 
@@ -12,7 +11,7 @@ export const timing: LintRule = (subject) => [...periods(subject), ...timeOfDay(
 function periods({ elements }: LintSubject): ReturnType<LintRule> {
   return elements.flatMap(({ element, filled }) => {
     const { name, value, intent, valueSpan } = element;
-    if (!PERIODS.includes(name) || filled || intent !== 'value' || valueSpan === null || PERIOD.test(value)) return [];
+    if (!PERIODS.includes(name) || filled || intent !== 'value' || valueSpan === null || readDelays(value) !== null) return [];
     return [finding('lint.period-syntax', valueSpan, { name, value: value.slice(0, 40) })];
   });
 }

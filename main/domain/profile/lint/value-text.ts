@@ -1,6 +1,6 @@
 import type { TextEdit } from '../../../../common/values/text-span.ts';
 import type { ProfileElement } from '../document/document.ts';
-import { escapeXml } from '../escape.ts';
+import { escapeXml, REFERENCE, referenced } from '../escape.ts';
 
 /** A value as the phone takes it, and where each of its characters stands in the file. */
 export interface ValueText {
@@ -11,8 +11,7 @@ export interface ValueText {
 
 /** No rule is read beyond 100,000 characters, and an escape has six at most. */
 const LONGEST = 600_000;
-const REFERENCE = /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/iy;
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const KNOWN = new RegExp(REFERENCE, 'y');
 const CDATA = '<![CDATA[';
 
 /**
@@ -64,19 +63,14 @@ function readPiece(raw: string, at: number, take: (text: string, at: number) => 
     take(' ', at);
     return at + 2;
   }
-  REFERENCE.lastIndex = at;
-  const reference = REFERENCE.exec(raw);
-  if (reference) {
-    take(decode(reference), at);
-    return REFERENCE.lastIndex;
+  KNOWN.lastIndex = at;
+  const reference = KNOWN.exec(raw);
+  const sign = reference && referenced(reference);
+  if (sign !== null) {
+    take(sign, at);
+    return KNOWN.lastIndex;
   }
   const letter = raw.charAt(at);
   take(letter === '\n' || letter === '\r' ? ' ' : letter, at);
   return at + 1;
-}
-
-function decode([, hex, decimal, name]: RegExpExecArray): string {
-  if (name !== undefined) return NAMED[name.toLowerCase()] ?? '';
-  const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-  return point <= 0x10ffff ? String.fromCodePoint(point) : '';
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { newDevice } from '../../../../../main/domain/device/enrol.ts';
-import { decodeTemplate, fillTemplate, readTemplate } from '../../../../../main/domain/profile/template.ts';
+import { fillTemplate, readTemplate } from '../../../../../main/domain/profile/template.ts';
 import { builtinVariables, templateVariables, type BenchFacts } from '../../../../../main/domain/profile/variables.ts';
 import { MAC } from '../device/phones.ts';
 
@@ -56,10 +56,8 @@ describe('reading a template', () => {
   it('an ampersand inside a comment or CDATA is no mistake', () => {
     expect(readTemplate('<a><!-- x & y --><![CDATA[x & y]]>&amp;&#40;&#x2e;</a>').ok).toBe(true);
   });
-
-  it('bytes that are not UTF-8 are refused, a byte order mark is kept', () => {
-    expect(decodeTemplate(Uint8Array.of(0x3c, 0xe9, 0x3e))).toMatchObject({ ok: false, failure: { code: 'template.not-utf8' } });
-    expect(decodeTemplate(Uint8Array.of(0xef, 0xbb, 0xbf, 0x3c))).toEqual({ ok: true, value: '\uFEFF<' });
+  it.each(['&AMP;', '&#X41;', '&Lt;'])('the case of a reference counts: %s is a bare &', (text) => {
+    expect(readTemplate(`<a>${text}</a>`)).toMatchObject({ ok: false, failure: { code: 'profile.bare-ampersand' } });
   });
 });
 

@@ -52,7 +52,16 @@ describe('after a failure', () => {
   const list = { Resync_Error_Retry_Delay: '60,120,240,480+30' };
 
   it.each([[0, 60, [120, 240, 480]], [1, 120, [240, 480]], [3, 480, []], [50, 480, []]])('with %i failures before it: %i s', (failures, from, then) => {
-    expect(next('corrupt', list, { failures })).toMatchObject({ from, to: from + 30, then });
+    expect(next('corrupt', list, { failures })).toMatchObject({ from, to: from < 480 ? from : from + 30, then });
+  });
+
+  // Cisco's provisioning guides, "Configurable Schedules".
+  it.each([[0, 1800, 2100], [1, 3600, 4200], [2, 7200, 8100], [9, 7200, 8100]])('each element has its own chance: with %i failures %i to %i s', (failures, from, to) => {
+    expect(next('corrupt', { Resync_Error_Retry_Delay: '1800+300,3600+600, 7200 + 900' }, { failures })).toMatchObject({ from, to });
+  });
+
+  it.each(['60,', ',60', '60,,120', '60+', '+60', '60+1+2', '1234567890', ''])('%j is no list', (text) => {
+    expect(next('corrupt', { Resync_Error_Retry_Delay: text })).toMatchObject({ from: null, note: 'rule.next.unreadable' });
   });
 
   it('0 never tries again', () => expect(next('unreachable', { Resync_Error_Retry_Delay: '0' })).toMatchObject({ from: null, note: 'rule.next.never' }));

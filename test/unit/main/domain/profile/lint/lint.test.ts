@@ -49,6 +49,8 @@ const CASES: readonly (readonly [string, Case])[] = [
   ['lint.value-host', { bad: '<Proxy_1_ ua="na">http://pbx.example.com/</Proxy_1_>', line: 2, column: 19, good: '<Proxy_1_ ua="na">pbx.example.com</Proxy_1_>' }],
   ['lint.value-host', { bad: '<Proxy_1_ ua="na">sip:a@b</Proxy_1_>', line: 2, column: 19 }],
   ['lint.password-length', { bad: '<Admin_Password ua="na">abc</Admin_Password>', line: 2, column: 25 }],
+  ['lint.period-syntax', { bad: '<Resync_Error_Retry_Delay ua="na">60,+5</Resync_Error_Retry_Delay>', line: 2, column: 35 }],
+  ['lint.name-twice', { bad: '<GPP_A ua="na">1</GPP_A><!-- options: a|b -->\n<GPP_A ua="na">2</GPP_A>', line: 2, column: 2, good: '<GPP_A ua="na">2</GPP_A>' }],
   ['lint.period-syntax', { bad: '<Resync_Periodic ua="na">1h</Resync_Periodic>', line: 2, column: 26 }],
   ['lint.resync-at', { bad: '<Resync_At__HHmm_ ua="na">2360</Resync_At__HHmm_>', line: 2, column: 27 }],
   ['lint.resync-at-wins', { bad: '<Resync_At__HHmm_ ua="na">0300</Resync_At__HHmm_>\n<Resync_Periodic ua="na">60</Resync_Periodic>', line: 2, column: 2 }],
