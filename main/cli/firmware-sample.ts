@@ -15,30 +15,40 @@ export async function makeSample(flags: Flags, folder: string, io: CommandIo): P
   const text = flags.text('mb') ?? '200';
   const megabytes = /^\d{1,4}(?:\.\d{1,3})?$/.test(text) ? Number(text) : 0;
   if (megabytes <= 0 || megabytes > 2_000) throw wrongUsage(`--mb takes 0.001 to 2000, not ${JSON.stringify(text)}.`);
-  const files = sampleFiles(load, Math.round(megabytes * 1_000_000));
-  if (!files) throw wrongUsage(`--load takes a name like ${DEFAULT_LOAD}, not ${JSON.stringify(load)}.`);
+  const bytes = Math.round(megabytes * 1_000_000);
+  const images = sampleFiles(load, bytes)?.filter((file) => file.text === null);
+  if (!images) throw wrongUsage(`--load takes a name like ${DEFAULT_LOAD}, not ${JSON.stringify(load)}.`);
   await mkdir(folder, { recursive: true });
-  for (const file of files) {
-    const target = join(folder, file.name);
-    if (file.text === null) await writeRandom(target, file.bytes, `${flags.text('seed') ?? 'dialbench'} ${file.name}`, io.signal);
-    else await writeFile(target, file.text, { flag: 'wx' });
-    io.stdout.write(`${target}\t${file.bytes}\n`);
+  const hashes = new Map<string, string>();
+  for (const { name, bytes: size } of images) {
+    hashes.set(name, await writeRandom(join(folder, name), size, `${flags.text('seed') ?? 'dialbench'} ${name}`, io.signal));
+    io.stdout.write(`${join(folder, name)}\t${size}\n`);
+  }
+  // The list comes last: a folder that was left half made holds none.
+  for (const { name, bytes: size, text: list } of sampleFiles(load, bytes, (image) => hashes.get(image) ?? '') ?? []) {
+    if (list === null) continue;
+    await writeFile(join(folder, name), list, { flag: 'wx' });
+    io.stdout.write(`${join(folder, name)}\t${size}\n`);
   }
   return 0;
 }
 
-/** AES-CTR over zeros: a gigabyte a second, and the same on every computer. Never over a file that is there. */
-async function writeRandom(target: string, bytes: number, seed: string, signal: AbortSignal): Promise<void> {
+/** AES-CTR over zeros: a gigabyte a second, and the same on every computer. Never over a file that is there. @returns its SHA-256 */
+async function writeRandom(target: string, bytes: number, seed: string, signal: AbortSignal): Promise<string> {
   const key = createHash('sha256').update(seed).digest();
   const stream = createCipheriv('aes-256-ctr', key, Buffer.alloc(16));
   const zeros = Buffer.alloc(Math.min(CHUNK, bytes));
+  const hash = createHash('sha256');
   const handle = await open(target, 'wx');
   try {
     for (let left = bytes; left > 0; left -= zeros.length) {
       signal.throwIfAborted();
-      await handle.writeFile(stream.update(zeros.subarray(0, Math.min(left, zeros.length))));
+      const piece = stream.update(zeros.subarray(0, Math.min(left, zeros.length)));
+      hash.update(piece);
+      await handle.writeFile(piece);
     }
   } finally {
     await handle.close();
   }
+  return hash.digest('hex');
 }

@@ -16,13 +16,14 @@ export function stateText(state: PhoneState): string {
         : `got no profile: ${state.error ?? ''} (reaction ${state.reaction})`;
   // After a failure the last URL tried says nothing: the phone has been through all of them.
   const from = state.reaction === 'A' && state.url ? `  ${state.url}` : '';
-  return `${macWithColons(state.mac)}  ${state.model}  ${end}${from}`;
+  const upgrade = state.upgradeError === null ? '' : `, upgrade failed: ${state.upgradeError}`;
+  return `${macWithColons(state.mac)}  ${state.model}  ${end}${from}  ${state.firmware}${upgrade}`;
 }
 
 function stepText(event: PhoneEvent): string {
   switch (event.kind) {
     case 'powered':
-      return event.boot === 1 ? 'has power' : `has power again (boot ${event.boot})`;
+      return event.boot === 1 ? `has power, runs ${event.firmware}` : `has power again (boot ${event.boot}), runs ${event.firmware}`;
     case 'dhcp':
       return event.message === 'silence' ? 'hears no DHCP server' : `DHCP ${event.message}${event.ip ? ` ${event.ip}` : ''}`;
     case 'server-found':
@@ -61,6 +62,22 @@ function stepText(event: PhoneEvent): string {
       return `reported to ${event.url}: ${event.status}`;
     case 'report-failed':
       return `report to ${event.url} failed: ${event.error}`;
+    case 'upgrade-asked':
+      return `asks for the load ${event.url}, runs ${event.from}`;
+    case 'images':
+      return event.held ? `holds ${event.target} in its other partition` : `takes ${event.names.length} images for ${event.target}`;
+    case 'image':
+      return `image ${event.number} of ${event.of}: ${event.name}`;
+    case 'writing':
+      return `writes ${event.target} to its flash for ${(event.ms / 1000).toFixed(1)} s`;
+    case 'upgrade-failed':
+      return `upgrade failed: ${event.error}`;
+    case 'upgrade-held':
+      return event.until === null ? 'does not try that upgrade again' : 'does not try that upgrade again yet';
+    case 'rebooting':
+      return `starts again for ${event.target}`;
+    case 'upgraded':
+      return `upgraded from ${event.from} to ${event.to}`;
     case 'fault':
       return `fault ${event.fault}`;
     case 'off':

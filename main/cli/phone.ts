@@ -5,8 +5,10 @@ import { isLoopback, parseIpv4 } from '../../common/values/ip.ts';
 import { parseMac } from '../../common/values/mac.ts';
 import { findModel } from '../../common/values/model.ts';
 import type { PhoneEvent, PhoneState } from '../simulator/events.ts';
+import { readLoadName } from '../domain/firmware/names.ts';
 import { FAULTS, isFault } from '../simulator/faults.ts';
 import type { Fault } from '../simulator/faults.ts';
+import { reachFirmware } from '../simulator/fleet-firmware.ts';
 import { startFleet } from '../simulator/fleet.ts';
 import type { FleetOptions } from '../simulator/fleet.ts';
 import type { PhoneOptions } from '../simulator/options.ts';
@@ -18,11 +20,16 @@ import { portOption, wholeOption } from './phone-options.ts';
 
 export const PHONE_USAGE = `dialbench phone --server HOST [--count N] [--mac MAC] [--model PN] [--dhcp-port N]
                 [--tftp-port N] [--http-port N] [--https-port N] [--syslog-port N] [--dns-port N] [--pace N] [--stagger MS] [--seed N]
+                [--firmware VERSION] [--target VERSION [--within SECONDS]] [--tftp-window N] [--write-seconds N]
                 [--fault ${FAULTS.join('|')}] [--stay] [--json]
   Virtual phones power up against a bench and fetch their profiles. They reach that bench and nothing else.
   With --dhcp-port they learn their server from a bench's DHCP on loopback; without it HOST stands for option 66.
   They follow the rules of their profiles: conditions, --key, --post, --uid, triggers; what they cannot do fails aloud.
   With --dns-port the bench answers names. --clock 2020-01-01 sets the phone's clock, --certificate FILE (PEM, key included) is what it shows.
+  They follow Upgrade_Rule: the list, the images of their platform, the flash, a start with the new load. --firmware sip88xx.11-3-2MPP0001-609
+  is what they run at first. With --target VERSION the command ends when each phone runs it or has given up, after --within seconds
+  (default 600) at the latest. --tftp-window asks for a window of that many blocks; --write-seconds is the time of the flash, 60 to 120
+  by chance without it. --fault may stand several times.
   --pace 20 lets twenty of a phone's seconds pass in one (default 20). --stay keeps them powered until Ctrl C.
 `;
 
@@ -30,11 +37,14 @@ interface PhoneCommand {
   readonly fleet: FleetOptions;
   readonly json: boolean;
   readonly stay: boolean;
+  /** The load that every phone shall come to; null when their profiles are all that is waited for. */
+  readonly target: string | null;
+  readonly withinMs: number;
 }
 
 /**
  * `dialbench phone --server HOST …`. Data on stdout, messages on stderr.
- * @returns 0 every phone was provisioned, 1 at least one was not, 2 wrong usage.
+ * @returns 0 every phone was provisioned and runs the target where one was given, 1 at least one does not, 2 wrong usage.
  */
 export async function phoneCommand(args: readonly string[], io: CommandIo): Promise<number> {
   let command: PhoneCommand;
@@ -63,7 +73,9 @@ async function runPhones(command: PhoneCommand, io: CommandIo): Promise<number> 
     if (io.signal.aborted) resolve('stopped');
     io.signal.addEventListener('abort', () => resolve('stopped'), { once: true });
   });
-  const outcome = await Promise.race([fleet.finished, stopped]);
+  const { target, withinMs } = command;
+  const goal = target === null ? fleet.finished : reachFirmware(fleet, { target, withinMs, signal: io.signal });
+  const outcome = await Promise.race([goal, stopped]);
   if (outcome !== 'stopped' && command.stay) await stopped;
   const states = fleet.phones.map((phone) => phone.state());
   await fleet.stop();
@@ -71,8 +83,8 @@ async function runPhones(command: PhoneCommand, io: CommandIo): Promise<number> 
   else {
     for (const state of states) io.stdout.write(`${stateText(state)}\n`);
   }
-  const good = states.filter(isProvisioned).length;
-  io.stderr.write(`${good} of ${command.fleet.count} virtual phones took their profile.\n`);
+  const good = states.filter((state) => isProvisioned(state) && (target === null || state.firmware === target)).length;
+  io.stderr.write(`${good} of ${command.fleet.count} virtual phones ${target === null ? 'took their profile' : `run ${target}`}.\n`);
   return good === command.fleet.count ? 0 : 1;
 }
 
@@ -88,7 +100,9 @@ function readArguments(args: readonly string[]): PhoneCommand | 'help' {
       server: { type: 'string' }, count: { type: 'string' }, mac: { type: 'string' }, model: { type: 'string' },
       'tftp-port': { type: 'string' }, 'http-port': { type: 'string' }, 'syslog-port': { type: 'string' }, 'https-port': { type: 'string' }, 'dns-port': { type: 'string' }, clock: { type: 'string' }, certificate: { type: 'string' }, 'dhcp-port': { type: 'string' },
       pace: { type: 'string' }, stagger: { type: 'string' }, seed: { type: 'string' },
-      fault: { type: 'string', multiple: true }, stay: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' },
+      fault: { type: 'string', multiple: true }, firmware: { type: 'string' }, target: { type: 'string' }, within: { type: 'string' },
+      'tftp-window': { type: 'string' }, 'write-seconds': { type: 'string' },
+      stay: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' },
     },
   });
   if (values.help) return 'help';
@@ -106,10 +120,17 @@ function readArguments(args: readonly string[]): PhoneCommand | 'help' {
   const model = values.model === undefined ? null : findModel(values.model) ?? findModel(`CP-${values.model}-3PCC`);
   if (values.model !== undefined && model === null) throw wrongUsage(`--model ${values.model} is not a model of this family.`);
   const faults = (values.fault ?? []).map(readFault);
-  const tls = readTls(values.clock, values.certificate);
+  const own = {
+    ...readTls(values.clock, values.certificate),
+    ...(values['tftp-window'] === undefined ? {} : { tftpWindow: wholeOption('--tftp-window', values['tftp-window'], 1, 1, 64) }),
+    ...(values['write-seconds'] === undefined ? {} : { writeSeconds: wholeOption('--write-seconds', values['write-seconds'], 0, 0, 3600) }),
+  };
+  const firmware = values.firmware === undefined ? null : readFirmware('--firmware', values.firmware);
   return {
     json: values.json ?? false,
     stay: values.stay ?? false,
+    target: values.target === undefined ? null : readFirmware('--target', values.target),
+    withinMs: wholeOption('--within', values.within, 600, 1, 86_400) * 1000,
     fleet: {
       count,
       server: {
@@ -125,8 +146,8 @@ function readArguments(args: readonly string[]): PhoneCommand | 'help' {
       staggerMs: wholeOption('--stagger', values.stagger, 0, 0, 3_600_000),
       seed: wholeOption('--seed', values.seed, 1, 0, 0xffff_ffff),
       faults: () => faults,
-      tls: () => tls,
-      ...(mac === null && model === null ? {} : { identity: (born) => ({ ...born, mac: mac ?? born.mac, model: model ?? born.model }) }),
+      own: () => own,
+      identity: (born) => ({ ...born, mac: mac ?? born.mac, model: model ?? born.model, firmware: firmware ?? born.firmware }),
     },
   };
 }
@@ -151,6 +172,12 @@ function readCertificate(file: string): { readonly certificate: string; readonly
   } catch (error) {
     throw wrongUsage(`--certificate ${file} does not hold a certificate and its key as PEM (${error instanceof Error ? error.message : String(error)}).`);
   }
+}
+
+function readFirmware(name: string, text: string): string {
+  const version = text.replace(/\.loads$/i, '');
+  if (readLoadName(`${version}.loads`) === null) throw wrongUsage(`${name} takes a load like sip88xx.11-3-2MPP0001-609, not ${JSON.stringify(text)}.`);
+  return version;
 }
 
 function readFault(text: string): Fault {

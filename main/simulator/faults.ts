@@ -12,6 +12,16 @@ export const FAULTS = [
   'enterprise-load',
   /** Acknowledges and reads at a crawl. */
   'slow',
+  /** Fetches and writes a load whole, then starts with the old one, as a boot loader does that rejects the new partition: the loop. */
+  'never-upgrades',
+  /** Loses power in the middle of an image, once, as when a technician moves the phone to another port of the switch. */
+  'reboot-mid-upgrade',
+  /** Loses power in the middle of every upgrade, as on a port whose PoE budget is too small for the load of a download. */
+  'loses-power-each-upgrade',
+  /** Its flash refuses an image that came whole, as with a bad signature or a worn flash; it says so by syslog. */
+  'wrong-hash',
+  /** Falls silent in the middle of an image and gives up later, as behind a switch port that went down. */
+  'stops-acking',
 ] as const;
 
 export type Fault = (typeof FAULTS)[number];

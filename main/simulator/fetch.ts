@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
 import { notFetched } from './fetched.ts';
-import type { Fetched } from './fetched.ts';
+import type { Fetched, FetchedFile, NotFetched, Streamed, StreamedFile } from './fetched.ts';
 import { agentOf, tlsSide } from './handset.ts';
 import type { Handset } from './handset.ts';
 import type { Login } from './http-auth.ts';
-import { httpGet } from './http-get.ts';
+import { httpGet, httpStream } from './http-get.ts';
+import type { HttpManner } from './http-get.ts';
 import type { RequestPlace } from './macro-values.ts';
 import { reach } from './reach.ts';
 import { resolveHost } from './resolve-host.ts';
 import { MAX_REDIRECTS } from './reaction.ts';
 import { tftpGetBadly } from './tftp-faulty.ts';
 import { tftpGet } from './tftp-get.ts';
+import { tftpStream } from './tftp-stream.ts';
+import type { ImageManner } from './strike.ts';
 import { readUrl, urlText } from '../domain/rule/urls.ts';
 import type { ProfileUrl, Scheme } from '../domain/rule/urls.ts';
 
@@ -43,16 +46,29 @@ export interface RequestManner {
 const PLAIN: RequestManner = { post: null, login: null };
 
 /** Gets a file by any URL, following redirects; every request and its end is noted. */
-export async function fetchFile(handset: Handset, url: ProfileUrl, manner: RequestManner = PLAIN): Promise<Fetched> {
+export function fetchFile(handset: Handset, url: ProfileUrl, manner: RequestManner = PLAIN): Promise<FetchedFile | NotFetched> {
+  return follow(handset, url, (at) => fetchOnce(handset, at, manner), ({ bytes }) => ({
+    bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'),
+  }));
+}
+
+/** The same for an image: it is hashed as it comes, and nothing of it is kept. */
+export function streamImage(handset: Handset, url: ProfileUrl, manner: RequestManner, image: ImageManner): Promise<StreamedFile | NotFetched> {
+  return follow(handset, url, (at) => streamOnce(handset, at, manner, image), ({ length, sha256 }) => ({ bytes: length, sha256 }));
+}
+
+async function follow<F extends FetchedFile | StreamedFile>(
+  handset: Handset, url: ProfileUrl, once: (url: ProfileUrl) => Promise<F | Exclude<Fetched, FetchedFile>>,
+  measure: (file: F) => { readonly bytes: number; readonly sha256: string },
+): Promise<F | NotFetched> {
   let current = url;
   for (let redirects = 0; ; redirects += 1) {
     const text = shownUrl(handset, current);
     handset.note({ kind: 'asked', url: text });
     const started = performance.now();
-    const fetched = await fetchOnce(handset, current, manner);
+    const fetched = await once(current);
     if (fetched.kind === 'file') {
-      const sha256 = createHash('sha256').update(fetched.bytes).digest('hex');
-      handset.note({ kind: 'got', url: text, bytes: fetched.bytes.length, sha256, tookMs: Math.round(performance.now() - started) });
+      handset.note({ kind: 'got', url: text, ...measure(fetched), tookMs: Math.round(performance.now() - started) });
       return fetched;
     }
     if (fetched.kind === 'power-lost') return fetched;
@@ -66,11 +82,23 @@ export async function fetchFile(handset: Handset, url: ProfileUrl, manner: Reque
   }
 }
 
-function redirected(from: ProfileUrl, location: string, count: number): ProfileUrl | Fetched {
+function redirected(from: ProfileUrl, location: string, count: number): ProfileUrl | NotFetched {
   if (count >= MAX_REDIRECTS) return notFetched('Too many redirects');
   const base = urlText(from.path === '' ? { ...from, path: '/' } : from);
   const absolute = URL.parse(location, base);
   return (absolute && readUrl(`${absolute.protocol}//${absolute.host}${absolute.pathname}${absolute.search}`)) ?? notFetched('Redirect cannot be read');
+}
+
+async function streamOnce(handset: Handset, url: ProfileUrl, manner: RequestManner, image: ImageManner): Promise<Streamed> {
+  await resolveHost(handset, url.host);
+  const place = placeOf(handset, url);
+  if ('error' in place) return notFetched(place.error);
+  if (url.scheme === 'tftp') return tftpStream(place, handset.options.tftpWindow ?? 1, image, handset.power);
+  return httpStream(place, { ...httpManner(handset, url, manner), restMs: 0, dieInBody: false }, image, handset.power);
+}
+
+function httpManner(handset: Handset, url: ProfileUrl, manner: RequestManner): Omit<HttpManner, 'restMs' | 'dieInBody'> {
+  return { userAgent: agentOf(handset), tls: url.scheme === 'https' ? tlsSide(handset) : null, ...manner };
 }
 
 async function fetchOnce(handset: Handset, url: ProfileUrl, manner: RequestManner): Promise<Fetched> {
@@ -80,8 +108,7 @@ async function fetchOnce(handset: Handset, url: ProfileUrl, manner: RequestManne
   const dies = handset.faults.has('reboot-mid-transfer');
   const slow = handset.faults.has('slow');
   if (url.scheme !== 'tftp') {
-    const tls = url.scheme === 'https' ? tlsSide(handset) : null;
-    return httpGet(place, { userAgent: agentOf(handset), tls, restMs: slow ? SLOW_MS : 0, dieInBody: dies, ...manner }, handset.power);
+    return httpGet(place, { ...httpManner(handset, url, manner), restMs: slow ? SLOW_MS : 0, dieInBody: dies }, handset.power);
   }
   const vanish = handset.faults.has('vanish-before-last-ack');
   if (!vanish && !dies && !slow) return tftpGet(place, handset.power);

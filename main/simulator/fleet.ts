@@ -23,12 +23,14 @@ export interface FleetOptions {
   readonly web?: number;
   /** Changes what a phone is born with: a MAC of a list, one model for all. */
   readonly identity?: (born: PhoneIdentity, index: number) => PhoneIdentity;
-  /** What the phone at an index has of its own for TLS. */
-  readonly tls?: (index: number) => Pick<PhoneOptions, 'clock' | 'certificate'>;
+  /** What the phone at an index has of its own for TLS and for its upgrades. */
+  readonly own?: (index: number) => Pick<PhoneOptions, 'clock' | 'certificate' | 'tftpWindow' | 'writeSeconds'>;
   readonly log?: (event: PhoneEvent) => void;
 }
 
 export interface Fleet {
+  /** How many there will be. */
+  readonly count: number;
   /** Grows while phones are being plugged in. */
   readonly phones: readonly VirtualPhone[];
   /** Settles when every phone is plugged in and has ended its first resync; also after `stop`. */
@@ -51,6 +53,7 @@ export function startFleet(options: FleetOptions): Fleet {
   do plugIn();
   while (options.staggerMs <= 0 && phones.length < options.count);
   return {
+    count: options.count,
     phones,
     finished: complete.promise.then(() => Promise.all(phones.map((phone) => phone.finished))).then(() => undefined),
     stop: async () => {
@@ -71,7 +74,7 @@ function phoneOptions(options: FleetOptions, index: number): PhoneOptions {
     pace: options.pace,
     random: seededRandom(options.seed * 7919 + index),
     ...(options.web === undefined ? {} : { web: options.web }),
-    ...options.tls?.(index),
+    ...options.own?.(index),
     ...(options.log ? { log: options.log } : {}),
   };
 }

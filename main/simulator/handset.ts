@@ -6,15 +6,29 @@ import { factoryConfiguration, valueOf } from './configuration.ts';
 import type { Configuration } from './configuration.ts';
 import type { PhoneStep, ResyncReason } from './events.ts';
 import type { Fault } from './faults.ts';
+import type { IkmForm } from '../../common/values/protection.ts';
+import type { PhoneIdentity } from './identity.ts';
 import { macroValues, userAgent } from './macro-values.ts';
 import type { MacroValues, RequestPlace } from './macro-values.ts';
 import type { PhoneOptions } from './options.ts';
 import type { TlsSide } from './trust.ts';
+import type { FailedUpgrade } from './upgrade-retry.ts';
 
 /** Longest time of setTimeout, some 24 days. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
-/** What one powered phone holds while it runs; each boot makes a new one, only the configuration is kept in its flash. */
+/** The two partitions that firmware lies in. */
+export interface Flash {
+  /** `sip88xx.11-3-2MPP0001-609` */
+  readonly running: string;
+  /** The load of the other partition, which a rule gets without a download; null where nothing whole lies there. */
+  readonly inactive: string | null;
+}
+
+/** What outlives a boot. */
+export type KeptHandset = Pick<Handset, 'configuration' | 'authority' | 'ikmForm' | 'flash' | 'faults'>;
+
+/** What one powered phone holds while it runs; each boot makes a new one, only what lies in its flash is kept. */
 export interface Handset {
   readonly options: PhoneOptions;
   /** Aborted when the power goes. */
@@ -29,6 +43,13 @@ export interface Handset {
   readonly names: Map<string, Ipv4>;
   /** The authority of `Custom_CA_Rule` with the rule that it came by; survives a loss of power. */
   authority: { readonly rule: string; readonly pem: string } | null;
+  /** The text form of IKM_HTTP_Encrypt_Content that opened a profile. */
+  ikmForm: IkmForm | null;
+  flash: Flash;
+  /** The upgrade that failed last since it has power. */
+  failedUpgrade: FailedUpgrade | null;
+  /** `$UPGERR` and, by performance.now(), when that upgrade ended. */
+  lastUpgrade: { readonly error: string; readonly at: number } | null;
   /** When the last successful resync ended, by performance.now(). */
   resyncedAt: number | null;
   /** Faults that have not struck yet. */
@@ -37,7 +58,7 @@ export interface Handset {
 }
 
 export function makeHandset(
-  options: PhoneOptions, power: AbortSignal, note: (step: PhoneStep) => void, kept?: Pick<Handset, 'configuration' | 'authority'>,
+  options: PhoneOptions, power: AbortSignal, note: (step: PhoneStep) => void, kept?: KeptHandset,
 ): Handset {
   return {
     options, power, note,
@@ -47,8 +68,12 @@ export function makeHandset(
     nameServer: null,
     names: new Map(),
     authority: kept?.authority ?? null,
+    ikmForm: kept?.ikmForm ?? null,
+    flash: kept?.flash ?? { running: options.firmware, inactive: null },
+    failedUpgrade: null,
+    lastUpgrade: null,
     resyncedAt: null,
-    faults: new Set(options.faults),
+    faults: kept?.faults ?? new Set(options.faults),
   };
 }
 
@@ -73,14 +98,25 @@ export function factsOf(handset: Handset, reason: ResyncReason): RuleFacts {
   };
 }
 
+/** What the phone is now: born as its options say, with the load of today. */
+function identityOf({ options, flash }: Handset): PhoneIdentity {
+  return { mac: options.mac, model: options.model, serial: options.serial, firmware: flash.running };
+}
+
+/** The phone's seconds since a moment of performance.now(). */
+function secondsSince({ options }: Handset, moment: number | null): number {
+  return moment === null ? 0 : ((performance.now() - moment) / 1000) * options.pace;
+}
+
 function valuesOf(handset: Handset, reason: ResyncReason, request?: RequestPlace, error?: string): MacroValues {
-  const since = handset.resyncedAt === null ? 0 : ((performance.now() - handset.resyncedAt) / 1000) * handset.options.pace;
+  const { lastUpgrade } = handset;
   return macroValues({
-    identity: handset.options,
+    identity: identityOf(handset),
     configuration: handset.configuration,
     ip: handset.ip ?? '',
     reason,
-    secondsSinceResync: since,
+    secondsSinceResync: secondsSince(handset, handset.resyncedAt),
+    upgrade: { retry: handset.failedUpgrade !== null, error: lastUpgrade?.error ?? '', secondsSince: secondsSince(handset, lastUpgrade?.at ?? null) },
     ...(request ? { request } : {}),
     ...(error === undefined ? {} : { error }),
   });
@@ -92,10 +128,8 @@ function fill(text: string, values: MacroValues): string {
 }
 
 export function agentOf(handset: Handset): string {
-  const values = macroValues({
-    identity: handset.options, configuration: handset.configuration, ip: handset.ip ?? '', reason: 'power-up', secondsSinceResync: 0,
-  });
-  return userAgent(handset.options, valueOf(handset.configuration, 'HTTP_User_Agent_Name'), (text, more) =>
+  const values = valuesOf(handset, 'power-up');
+  return userAgent(identityOf(handset), valueOf(handset.configuration, 'HTTP_User_Agent_Name'), (text, more) =>
     fill(text, { ...values, ...more }),
   );
 }
@@ -114,4 +148,10 @@ export async function rest(handset: Pick<Handset, 'options' | 'power'>, seconds:
   } catch {
     return false;
   }
+}
+
+/** Resolves when the power goes. */
+export function unplugged({ power }: Pick<Handset, 'power'>): Promise<void> {
+  if (power.aborted) return Promise.resolve();
+  return new Promise((resolve) => power.addEventListener('abort', () => resolve(), { once: true }));
 }

@@ -26,6 +26,8 @@ export interface MacroContext {
   readonly request?: RequestPlace;
   /** `$ERR`. */
   readonly error?: string;
+  /** What `$UPGST`, `$UPGERR` and `$UPGTMR` tell; a phone that never tried where it is left out. */
+  readonly upgrade?: { readonly retry: boolean; readonly error: string; readonly secondsSince: number };
 }
 
 const PRVST: Readonly<Record<ResyncReason, string>> = { asked: '-1', 'power-up': '0', periodic: '1', retry: '2' };
@@ -50,10 +52,10 @@ export function macroValues(context: MacroContext): MacroValues {
     SWVER: identity.firmware,
     HWVER: '1.0.0',
     PRVST: PRVST[context.reason],
-    UPGST: '1',
-    UPGERR: '',
+    UPGST: context.upgrade?.retry ? '2' : '1',
+    UPGERR: context.upgrade?.error ?? '',
     PRVTMR: String(Math.floor(context.secondsSinceResync)),
-    UPGTMR: '0',
+    UPGTMR: String(Math.floor(context.upgrade?.secondsSince ?? 0)),
     REGTMR1: '0',
     REGTMR2: '0',
     UPGCOND: '1',

@@ -30,6 +30,10 @@ export interface PhoneOptions extends PhoneIdentity {
   readonly random: () => number;
   /** Port of the phone's own web server on 127.0.0.1 (direct actions); 0 = any free one. Default off. */
   readonly web?: number | 'off';
+  /** RFC 7440 window asked for with images by TFTP, 2–64 blocks; lock-step where it is left out. */
+  readonly tftpWindow?: number;
+  /** The phone's seconds that writing its flash takes; 60 to 120 by chance where it is left out. */
+  readonly writeSeconds?: number;
   /** The phone's own clock, milliseconds since 1970; that of this computer where it is left out. */
   readonly clock?: () => number;
   /** Shown to a server that asks for a certificate. */

@@ -1,6 +1,6 @@
 /**
  * Parameter names that real phones know, `#` standing for an index: seen in public exports of a 6841 (12.0), an 8841 (11) and a 9861,
- * with the five secret ones that no export shows. A phone ignores every other element of a profile without a word.
+ * with the five secret ones that no export shows, and Downgrade_Rev_Limit, which Cisco's guides name. A phone ignores every other element of a profile without a word.
  */
 const NAMES = `
 ACD_Available_LED ACD_Logged-off_LED ACD_Logged-on_LED ACD_Login_Serv ACD_Status_#_ ACD_Unavailable_LED
@@ -41,7 +41,7 @@ Directory_Type Directory_User_ID Disable_Back_USB_Port Disable_DF Disable_Local_
 Disabled_LED Display_Anonymous_From_Header Display_Brightness Display_Diversion_Info Display_Name_#_
 Display_Off_Idle_Timeout__mins_ Display_Password_Warnings Display_Recents_From Disposition_Code_Enable_#_
 Divert_Off_LED Divert_On_LED DND_Act_Code DND_Deact_Code DND_Enable_#_ DND_Off_LED DND_On_LED DND_Serv DND_Setting
-DNS_Caching_Enable DNS_Query_Mode DNS_Server_Order DNS_SRV_Auto_Prefix_#_ Domain DTMF_Relay_MIME_Type
+DNS_Caching_Enable DNS_Query_Mode DNS_Server_Order DNS_SRV_Auto_Prefix_#_ Domain Downgrade_Rev_Limit DTMF_Relay_MIME_Type
 DTMF_Tx_Method_#_ Dual_Registration_#_ eapType_#_ Ehook_Enable EM_Enable EM_User_Domain Emergency_Escalation_Enable_#_
 Emergency_Number_#_ Enable_802.1X_Authentication Enable_Audible_Alert Enable_Broadsoft_Hoteling_#_ Enable_BT
 Enable_CDP Enable_Direct_Action_Url Enable_Direct_PLK_Configuration Enable_LLDP-MED Enable_PC_Port_Mirror

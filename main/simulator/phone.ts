@@ -1,16 +1,17 @@
-import { isLoopback } from '../../common/values/ip.ts';
 import { isOn, valueOf } from './configuration.ts';
-import { obtainLease } from './dhcp-client.ts';
 import { askAsEnterprise } from './enterprise.ts';
 import type { PhoneEvent, PhoneState, PhoneStep, ResyncReason } from './events.ts';
-import { makeHandset, rest } from './handset.ts';
-import type { Handset } from './handset.ts';
-import { addressList, findServer } from './lease.ts';
+import type { Fault } from './faults.ts';
+import { findBench } from './find-bench.ts';
+import { makeHandset, rest, unplugged } from './handset.ts';
+import type { Flash, Handset } from './handset.ts';
 import type { PhoneOptions } from './options.ts';
+import { bornState, changeOf } from './phone-state.ts';
 import { reportPeriod, sendReports } from './report.ts';
 import { runResync } from './resync-run.ts';
 import { firstTurn, nextTurn } from './turns.ts';
 import type { Turn } from './turns.ts';
+import { retryAt, runUpgrade } from './upgrade-run.ts';
 import { startWeb } from './web.ts';
 
 export type { BenchAddress, PhoneOptions } from './options.ts';
@@ -21,6 +22,8 @@ export interface VirtualPhone {
   readonly events: readonly PhoneEvent[];
   /** Resync now, with a one-time rule or with its own; ends when the resync has ended. */
   resync(rule?: string): Promise<PhoneState>;
+  /** Upgrades now by a one-time URL, or by its own rule whatever failed before; ends when it fails or is about to start again. */
+  upgrade(url?: string): Promise<PhoneState>;
   /** Ends every wait and transfer; resolves when no socket is left. */
   powerOff(): Promise<void>;
   /** The state at the end of its first resync, be it success or failure, or after a first round of DISCOVER without answer. */
@@ -31,8 +34,11 @@ const KEPT_EVENTS = 200;
 /** The phone's seconds from power to network, and from loss of power to power. */
 const BOOT_SECONDS = 3;
 const DARK_SECONDS = 5;
-/** DHCP option 6: name servers (RFC 2132 §3.8). */
-const DNS_OPTION = 6;
+
+/** Why a phone starts again by itself. */
+type Comeback = { readonly kind: 'power-lost'; readonly fault: Fault } | { readonly kind: 'upgrade'; readonly flash: Flash };
+/** These strike once; the others as often as there is something to strike. */
+const ONCE: ReadonlySet<Fault> = new Set<Fault>(['reboot-mid-transfer', 'reboot-mid-upgrade']);
 
 /** Plugs a factory-fresh phone in. */
 export function powerUp(options: PhoneOptions): VirtualPhone {
@@ -55,8 +61,11 @@ class Phone implements VirtualPhone {
   /** Resyncs follow one another: a phone has one provisioning task. */
   private turn: Promise<unknown> = Promise.resolve();
   private reportedSincePower = false;
-  /** The fault `reboot-mid-transfer` struck. */
-  private powerLost = false;
+  /** This boot is over: the phone starts again. */
+  private comeback: Comeback | null = null;
+  private afterUpgrade = false;
+  /** Ends the wait for the next try of a failed upgrade. */
+  private upgradeWait = new AbortController();
   private onNetwork = false;
 
   constructor(options: PhoneOptions) {
@@ -65,10 +74,7 @@ class Phone implements VirtualPhone {
     this.finished = finished.promise;
     this.finish = finished.resolve;
     this.handset = this.boot();
-    this.now = {
-      mac: options.mac, model: options.model, phase: 'booting', ip: null, url: null, reaction: null, error: null,
-      profile: null, resyncs: 0, failures: 0, nextResyncAt: null, webPort: null,
-    };
+    this.now = bornState(options);
     this.life = this.live();
   }
 
@@ -83,6 +89,11 @@ class Phone implements VirtualPhone {
     return this.state();
   }
 
+  async upgrade(url?: string): Promise<PhoneState> {
+    if (this.onNetwork) await this.queue(() => this.runUpgrade('asked', url ?? valueOf(this.handset.configuration, 'Upgrade_Rule')));
+    return this.state();
+  }
+
   async powerOff(): Promise<void> {
     this.plug.abort();
     await this.life;
@@ -91,33 +102,43 @@ class Phone implements VirtualPhone {
 
   private async live(): Promise<void> {
     for (let boot = 1; !this.plug.signal.aborted; boot += 1) {
-      this.note({ kind: 'powered', boot });
-      this.update({ phase: 'booting', nextResyncAt: null });
-      if (!(await this.oneLife())) break;
-      this.note({ kind: 'fault', fault: 'reboot-mid-transfer' });
-      this.current.abort();
-      if (!(await rest(this.handset, DARK_SECONDS, this.plug.signal))) break;
-      this.handset = this.boot();
-      this.handset.faults.delete('reboot-mid-transfer');
+      this.note({ kind: 'powered', boot, firmware: this.handset.flash.running });
+      const comeback = await this.oneLife();
+      if (comeback === null || !(await this.comeBack(comeback))) break;
     }
     this.note({ kind: 'off' });
     this.update({ phase: 'off', nextResyncAt: null, webPort: null });
     this.finish(this.state());
   }
 
-  /** From power to loss of power. @returns true when it was lost by a fault and comes back. */
-  private async oneLife(): Promise<boolean> {
+  /** Between two boots. @returns false when the power went for good. */
+  private async comeBack(comeback: Comeback): Promise<boolean> {
+    const old = this.handset;
+    if (comeback.kind === 'power-lost') this.note({ kind: 'fault', fault: comeback.fault });
+    this.current.abort();
+    if (comeback.kind === 'power-lost' && !(await rest(old, DARK_SECONDS, this.plug.signal))) return false;
+    this.handset = this.boot();
+    this.afterUpgrade = comeback.kind === 'upgrade';
+    if (comeback.kind === 'power-lost' && ONCE.has(comeback.fault)) this.handset.faults.delete(comeback.fault);
+    if (comeback.kind === 'upgrade') this.handset.flash = comeback.flash;
+    const [from, to] = [old.flash.running, this.handset.flash.running];
+    if (from !== to) this.note({ kind: 'upgraded', from, to });
+    return true;
+  }
+
+  /** From power to loss of power. @returns why it starts again by itself, null when it does not. */
+  private async oneLife(): Promise<Comeback | null> {
     const handset = this.handset;
-    if (!(await rest(handset, BOOT_SECONDS)) || !(await this.findBench())) return false;
+    if (!(await rest(handset, BOOT_SECONDS)) || !(await this.reachBench(handset))) return null;
     if (handset.faults.has('enterprise-load')) {
       this.update({ phase: 'resyncing' });
       const error = await askAsEnterprise(handset);
       this.update({ phase: 'failed', reaction: 'C', error, failures: 1 });
       this.finish(this.state());
       await unplugged(handset);
-      return false;
+      return null;
     }
-    const web = await startWeb(handset, (rule) => this.resync(rule));
+    const web = await startWeb(handset, this);
     this.update({ webPort: web?.port ?? null });
     try {
       return await this.keepInSync(handset);
@@ -127,18 +148,18 @@ class Phone implements VirtualPhone {
     }
   }
 
-  private async keepInSync(handset: Handset): Promise<boolean> {
+  private async keepInSync(handset: Handset): Promise<Comeback | null> {
     this.onNetwork = true;
     this.reportedSincePower = false;
-    this.powerLost = false;
-    let turn = firstTurn(handset.configuration, handset.options.random);
+    this.comeback = null;
+    let turn = firstTurn(handset.configuration, this.afterUpgrade, handset.options.random);
     while (!handset.power.aborted) {
       this.pause = new AbortController();
       if (await this.waitFor(turn)) await this.runOnce(turn.reason);
-      if (this.powerLost) break;
+      if (this.comeback) break;
       turn = nextTurn(handset.configuration, this.now, new Date(), handset.options.random);
     }
-    return this.powerLost && !handset.power.aborted;
+    return handset.power.aborted ? null : this.comeback;
   }
 
   /** Waits for the time of the next resync, reporting meanwhile where the profile asks for that. @returns true when it has come. */
@@ -162,18 +183,28 @@ class Phone implements VirtualPhone {
   }
 
   private runOnce(reason: ResyncReason, rule?: string): Promise<void> {
-    const run = this.turn.then(() => this.runResync(reason, rule));
+    return this.queue(() => this.runResync(reason, rule));
+  }
+
+  /** A throw is a defect of this virtual phone: it is told as a failure, and the phone lives on. */
+  private queue(task: () => Promise<void>): Promise<void> {
+    const run = this.turn.then(task).catch((thrown: unknown) => {
+      const error = `Defect of the virtual phone: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+      this.note({ kind: 'failed', reaction: 'C', error });
+      this.update({ phase: 'failed', reaction: 'C', error, failures: this.now.failures + 1 });
+      this.finish(this.state());
+    });
     this.turn = run;
     return run;
   }
 
   private async runResync(reason: ResyncReason, rule?: string): Promise<void> {
     const handset = this.handset;
-    if (handset.power.aborted || !isOn(handset.configuration, 'Provision_Enable')) return;
+    if (handset.power.aborted || this.comeback || !isOn(handset.configuration, 'Provision_Enable')) return;
     this.update({ phase: 'resyncing', nextResyncAt: null });
     const end = await runResync(handset, reason, rule);
     if (end.reaction === 'power-lost') {
-      this.powerLost = true;
+      this.comeback = { kind: 'power-lost', fault: 'reboot-mid-transfer' };
       return;
     }
     if (end.reaction === 'blocked') {
@@ -186,39 +217,44 @@ class Phone implements VirtualPhone {
       // Cisco's guides name a restart among the moments of a report: the first good resync since power-up stands for it here.
       if (!this.reportedSincePower) await sendReports(handset);
       this.reportedSincePower = true;
+      void this.queue(() => this.runUpgrade(reason));
     } else {
       this.update({ phase: 'failed', reaction: end.reaction, error: end.error, failures: this.now.failures + 1 });
     }
     this.finish(this.state());
   }
 
-  /** Learns its address and the server. @returns false when the power went first. */
-  private async findBench(): Promise<boolean> {
-    const { handset, options } = this;
-    if (options.source === 'given') {
-      // Its own address is known only where it can be no other.
-      handset.ip = isLoopback(options.server.address) ? options.server.address : null;
-      handset.serverText = options.server.address;
-      handset.nameServer = options.server.dnsPort === undefined ? null : { address: options.server.address, port: options.server.dnsPort };
-    } else {
-      this.update({ phase: 'addressing' });
-      const lease = await obtainLease(handset, () => {
-        this.update({ phase: 'no-address' });
-        this.finish(this.state());
-      });
-      if (lease === null) {
-        await unplugged(handset);
-        return false;
-      }
-      const found = findServer(valueOf(handset.configuration, 'DHCP_Option_To_Use'), lease.options);
-      handset.ip = lease.ip;
-      const [told] = addressList(lease.options.get(DNS_OPTION));
-      handset.nameServer = told === undefined || told !== options.server.address ? null : { address: told, port: options.server.dnsPort ?? 53 };
-      handset.serverText = found?.text ?? null;
-      if (found) this.note({ kind: 'server-found', from: `option ${found.option}`, value: found.text });
-    }
-    this.update({ phase: 'waiting' });
-    return true;
+  private async runUpgrade(reason: ResyncReason, onceRule?: string): Promise<void> {
+    const handset = this.handset;
+    if (handset.power.aborted || this.comeback || !isOn(handset.configuration, 'Upgrade_Enable')) return;
+    const { phase } = this.now;
+    const end = await runUpgrade(handset, reason, onceRule);
+    if (handset.power.aborted) return;
+    if (end.kind === 'power-lost') this.comeback = end;
+    else if (end.kind === 'written') this.comeback = { kind: 'upgrade', flash: end.flash };
+    else this.update({ phase, image: null });
+    if (end.kind === 'failed') void this.retryUpgrade(handset);
+    if (this.comeback) this.pause.abort();
+  }
+
+  /** Upgrade_Error_Retry_Delay has a clock of its own beside the resyncs'. */
+  private async retryUpgrade(handset: Handset): Promise<void> {
+    this.upgradeWait.abort();
+    this.upgradeWait = new AbortController();
+    const after = handset.failedUpgrade?.retryAfter ?? null;
+    this.update({ nextUpgradeAt: retryAt(handset) });
+    if (after === null || !(await rest(handset, after, AbortSignal.any([handset.power, this.upgradeWait.signal])))) return;
+    await this.queue(() => this.runUpgrade('retry'));
+  }
+
+  private async reachBench(handset: Handset): Promise<boolean> {
+    if (handset.options.source === 'dhcp') this.update({ phase: 'addressing' });
+    const found = await findBench(handset, () => {
+      this.update({ phase: 'no-address' });
+      this.finish(this.state());
+    });
+    if (found) this.update({ phase: 'waiting' });
+    return found;
   }
 
   private boot(): Handset {
@@ -229,7 +265,8 @@ class Phone implements VirtualPhone {
   }
 
   private note(step: PhoneStep): void {
-    if (step.kind === 'asked') this.update({ url: step.url });
+    const change = changeOf(step, this.now);
+    if (change) this.update(change);
     const event: PhoneEvent = { ...step, mac: this.options.mac, at: Date.now() };
     this.events.push(event);
     if (this.events.length > KEPT_EVENTS) this.events.shift();
@@ -239,9 +276,4 @@ class Phone implements VirtualPhone {
   private update(change: Partial<PhoneState>): void {
     this.now = { ...this.now, ...change };
   }
-}
-
-function unplugged(handset: Handset): Promise<void> {
-  if (handset.power.aborted) return Promise.resolve();
-  return new Promise((resolve) => handset.power.addEventListener('abort', () => resolve(), { once: true }));
 }

@@ -1,6 +1,4 @@
-import { IKM_FORMS } from '../../common/values/protection.ts';
 import { encodeAes128gcm } from '../crypto/aes128gcm.ts';
-import { readIkm } from '../crypto/ikm.ts';
 import { opensslEncrypt } from '../crypto/openssl-container.ts';
 import { resolveRule } from '../domain/rule/resolve.ts';
 import type { ResolvedTarget } from '../domain/rule/resolve.ts';
@@ -15,6 +13,7 @@ import type { Handset } from './handset.ts';
 import { httpSend } from './http-get.ts';
 import { wrongText } from './rule-run.ts';
 import { tftpPut } from './tftp-get.ts';
+import { ikmOf } from './unlock.ts';
 
 /** A report as it goes out. */
 interface ReportBody {
@@ -53,7 +52,7 @@ async function sendOne(handset: Handset, url: ProfileUrl, target: ResolvedTarget
   await resolveHost(handset, url.host);
   const place = placeOf(handset, url);
   if ('error' in place) return failed(place.error);
-  const body = bodyOf(handset.configuration, target, url);
+  const body = bodyOf(handset, target, url);
   if (body === null) return failed('The key of the report cannot be used');
   if (url.scheme === 'tftp') {
     const error = await tftpPut(place, Buffer.from(body.bytes), handset.power);
@@ -66,16 +65,14 @@ async function sendOne(handset: Handset, url: ProfileUrl, target: ResolvedTarget
 }
 
 /** RFC 8188 needs its HTTP header, so that it is nothing for TFTP. */
-function bodyOf(configuration: Configuration, { key }: ResolvedTarget, url: ProfileUrl): ReportBody | null {
+function bodyOf({ configuration, ikmForm }: Handset, { key }: ResolvedTarget, url: ProfileUrl): ReportBody | null {
   const plain = Buffer.from(reportText(configuration), 'utf8');
   if (key) {
     if (!key.text) return null;
     // MD5 is the derivation of the older documents; see the question of the digest in the README.
     return { bytes: opensslEncrypt(plain, key.text, 'md5'), headers: { 'Content-Type': 'application/octet-stream' } };
   }
-  const ikm = valueOf(configuration, 'IKM_HTTP_Encrypt_Content');
-  if (ikm === '' || url.scheme === 'tftp') return { bytes: plain, headers: { 'Content-Type': 'text/xml' } };
-  // Which form phones mean is not confirmed: the first that the text fits.
-  const bytes = IKM_FORMS.map((form) => readIkm(ikm, form)).find((read) => read.ok);
-  return bytes?.ok ? { bytes: encodeAes128gcm(plain, bytes.value), headers: { 'Content-Type': 'text/xml', 'Content-Encoding': 'aes128gcm' } } : null;
+  if (valueOf(configuration, 'IKM_HTTP_Encrypt_Content') === '' || url.scheme === 'tftp') return { bytes: plain, headers: { 'Content-Type': 'text/xml' } };
+  const ikm = ikmOf(configuration, ikmForm);
+  return ikm ? { bytes: encodeAes128gcm(plain, ikm), headers: { 'Content-Type': 'text/xml', 'Content-Encoding': 'aes128gcm' } } : null;
 }

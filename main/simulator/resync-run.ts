@@ -27,7 +27,7 @@ export type ResyncEnd =
 
 const RULES = ['Profile_Rule', 'Profile_Rule_B', 'Profile_Rule_C', 'Profile_Rule_D'] as const;
 /** Parameters that ask for something this virtual phone does not do; told, so that nobody waits for it. */
-const NOT_ACTED_ON = ['Upgrade_Rule', 'Peer_Firmware_Sharing_Log_Server'] as const;
+const NOT_ACTED_ON = ['Peer_Firmware_Sharing_Log_Server'] as const;
 
 /**
  * Evaluates the profile rules in order and stops at the first that fails (DOMAIN: failure semantics of the guide).
@@ -54,7 +54,7 @@ export async function runResync(handset: Handset, reason: ResyncReason, onceRule
 
 async function runRule(handset: Handset, reason: ResyncReason, text: string, isFirst: boolean): Promise<ResyncEnd | 'skipped'> {
   // Only Profile_Rule has the automatic names behind it; the others and a rule of the moment mean one file.
-  const task = followRule(handset, reason, text, isFirst);
+  const task = followRule(handset, reason, text, { kind: 'profile', automaticNames: isFirst });
   if (task.kind === 'skip') return 'skipped';
   return task.kind === 'fail' ? fail(handset, reason, 'C', task.error) : tryUrls(handset, reason, task);
 }
@@ -71,10 +71,8 @@ async function tryUrls(handset: Handset, reason: ResyncReason, task: Extract<Rul
     if (fetched.kind === 'power-lost') return { reaction: 'power-lost' };
     if (fetched.kind === 'file') {
       const end = takeProfile(handset, reason, url, fetched, task.key);
-      if (end.reaction === 'A') await installAuthority(handset);
-      return end;
+      return end.reaction === 'A' && (await installAuthority(handset)) ? { reaction: 'power-lost' } : end;
     }
-    if (fetched.kind !== 'failed') continue;
     missing ||= fetched.reaction === 'B';
     // "Not found" says more than the refusals that follow it; without any, the first failure does.
     if (fetched.reaction === 'B' || error === '') error = fetched.error;
@@ -95,6 +93,7 @@ function takeProfile(
   const read = opened && readProfile(opened.xml);
   if (!read?.ok) return fail(handset, reason, 'B', 'Corrupt file', url);
   handset.configuration = withProfile(handset.configuration, read.parameters);
+  if (opened?.ikmForm) handset.ikmForm = opened.ikmForm;
   handset.note({ kind: 'applied', parameters: read.parameters.size, unknown: read.unknown.length });
   for (const name of NOT_ACTED_ON) {
     if ((read.parameters.get(name) ?? '') !== '') handset.note({ kind: 'not-acted-on', parameter: name });

@@ -9,7 +9,7 @@ import { factsOf } from './handset.ts';
 import type { Handset } from './handset.ts';
 import { isKnownParameter } from './parameter-names.ts';
 
-/** What a profile rule asks the phone to do next. */
+/** What a rule asks the phone to do next. */
 export type RuleTask =
   /** Empty, no alternative true, or nothing to fetch: the next rule is read. */
   | { readonly kind: 'skip' }
@@ -17,12 +17,14 @@ export type RuleTask =
   | { readonly kind: 'fetch'; readonly urls: readonly ProfileUrl[]; readonly manner: RequestManner; readonly key: string | null };
 
 /**
- * Follows one profile rule by the rule engine: its assignments are made at once, its request is given back. What this virtual
+ * Follows one Profile_Rule or Upgrade_Rule by the rule engine: its assignments are made at once, its request is given back. What this virtual
  * phone cannot do (SRV look-ups, alias maps, activation, options that no document knows) fails, so that nobody takes silence
  * for success.
  */
-export function followRule(handset: Handset, reason: ResyncReason, text: string, automaticNames: boolean): RuleTask {
-  const outcome = resolveRule('profile', text, factsOf(handset, reason), { automaticNames });
+export function followRule(
+  handset: Handset, reason: ResyncReason, text: string, { kind, automaticNames }: { readonly kind: 'profile' | 'upgrade'; readonly automaticNames: boolean },
+): RuleTask {
+  const outcome = resolveRule(kind, text, factsOf(handset, reason), { automaticNames });
   const [target] = outcome.targets;
   const refused = target ? cannot(target) : null;
   if (refused !== null) return { kind: 'fail', error: refused };

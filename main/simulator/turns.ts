@@ -10,9 +10,10 @@ export interface Turn {
   readonly reason: ResyncReason;
 }
 
-/** After power-up: by Resync_On_Reset, spread by Resync_Random_Delay. */
-export function firstTurn(configuration: Configuration, random: () => number): Turn {
-  const seconds = isOn(configuration, 'Resync_On_Reset') ? random() * randomDelay(valueOf(configuration, 'Resync_Random_Delay')) : null;
+/** After power-up: by Resync_On_Reset, or by Resync_After_Upgrade_Attempt where an upgrade made it start; spread by Resync_Random_Delay. */
+export function firstTurn(configuration: Configuration, afterUpgrade: boolean, random: () => number): Turn {
+  const resyncs = isOn(configuration, 'Resync_On_Reset') || (afterUpgrade && isOn(configuration, 'Resync_After_Upgrade_Attempt'));
+  const seconds = resyncs ? random() * randomDelay(valueOf(configuration, 'Resync_Random_Delay')) : null;
   return { seconds, reason: 'power-up' };
 }
 

@@ -111,9 +111,9 @@ describe.skipIf(!programs)('HTTPS of a whole bench', () => {
   });
 
   it('a virtual phone refuses a server when its clock is wrong or when nobody resolves the name', async () => {
-    const early = await fleet({ tls: () => ({ clock: () => Date.now() - 20 * YEAR }) });
+    const early = await fleet({ own: () => ({ clock: () => Date.now() - 20 * YEAR }) });
     expect(early.again).toMatchObject({ reaction: 'C', error: expect.stringContaining('not yet valid') });
-    const late = await fleet({ tls: () => ({ clock: () => Date.now() + 20 * YEAR }) });
+    const late = await fleet({ own: () => ({ clock: () => Date.now() + 20 * YEAR }) });
     expect(late.again).toMatchObject({ reaction: 'C', error: expect.stringContaining('expired') });
     const nameless = await fleet({}, false);
     expect(nameless.again).toMatchObject({ reaction: 'C', error: 'Cannot resolve bench.internal' });
@@ -133,7 +133,7 @@ describe.skipIf(!programs)('HTTPS of a whole bench', () => {
     expect(rows.find(({ outcome }) => outcome.code === 'tls.no-client-certificate')).toMatchObject({ server: 'https', asked: 'TLS' });
     expect(rows.find(({ outcome }) => outcome.code === 'file.other-phone')).toMatchObject({ mac });
     const pem = readFileSync(phone, 'utf8');
-    const shown = await fleet({ tls: () => ({ certificate: { certificate: pem, privateKey: pem } }) });
+    const shown = await fleet({ own: () => ({ certificate: { certificate: pem, privateKey: pem } }) });
     expect(shown.again).toMatchObject({ reaction: 'A', url: expect.stringContaining('https://bench.internal') });
     const bare = await fleet();
     expect(bare.again).toMatchObject({ reaction: 'C' });

@@ -9,12 +9,12 @@ const configured = (parameters: Readonly<Record<string, string>>): ReadonlyMap<s
 
 describe('when a phone resyncs by itself', () => {
   it('from the factory: up to 40 s after power-up, then every hour and up to 40 s more', () => {
-    expect(firstTurn(factoryConfiguration(), middle)).toEqual({ seconds: 20, reason: 'power-up' });
+    expect(firstTurn(factoryConfiguration(), false, middle)).toEqual({ seconds: 20, reason: 'power-up' });
     expect(nextTurn(factoryConfiguration(), { reaction: 'A', resyncs: 1, failures: 0 }, noon, middle)).toEqual({ seconds: 3620, reason: 'periodic' });
   });
 
   it('not at power-up while Resync_On_Reset is No', () => {
-    expect(firstTurn(configured({ Resync_On_Reset: 'No' }), middle).seconds).toBeNull();
+    expect(firstTurn(configured({ Resync_On_Reset: 'No' }), false, middle).seconds).toBeNull();
     expect(nextTurn(factoryConfiguration(), { reaction: null, resyncs: 0, failures: 0 }, noon, middle).seconds).toBeNull();
   });
 
