@@ -27,16 +27,17 @@ export function nextTurn(
   const value = (name: string): string => valueOf(configuration, name);
   if (state.reaction === null) return { seconds: null, reason: 'periodic' };
   if (state.reaction !== 'A') {
-    return { seconds: byList(value('Resync_Error_Retry_Delay'), state.failures - 1, random), reason: 'retry' };
+    return { seconds: delayByList(value('Resync_Error_Retry_Delay'), state.failures - 1, random), reason: 'retry' };
   }
   const offset = timeZoneOffset(value('Time_Zone')) ?? -now.getTimezoneOffset();
   const atClock = secondsUntilClock(value('Resync_At__HHmm_'), now.getTime(), offset);
   if (atClock !== null) return { seconds: atClock + random() * atRandomDelay(value('Resync_At_Random_Delay')), reason: 'periodic' };
-  const period = byList(value('Resync_Periodic'), state.resyncs - 1, random);
+  const period = delayByList(value('Resync_Periodic'), state.resyncs - 1, random);
   return { seconds: period === null ? null : period + random() * randomDelay(value('Resync_Random_Delay')), reason: 'periodic' };
 }
 
-function byList(text: string, turn: number, random: () => number): number | null {
+/** Wait number `turn` (from 0) of a list of delays, with its part of chance; null for never and for text of another form. */
+export function delayByList(text: string, turn: number, random: () => number): number | null {
   const delays = readDelays(text);
   const step = delays && delayAt(delays, turn);
   return step ? step.seconds + random() * step.spread : null;

@@ -1,5 +1,5 @@
-import { delayAt, readDelays } from '../domain/rule/delays.ts';
 import { compareVersions } from '../domain/rule/version.ts';
+import { delayByList } from './turns.ts';
 
 /** An upgrade that failed, as far as it decides when the phone tries again. */
 export interface FailedUpgrade {
@@ -36,9 +36,7 @@ export function afterFailure(
 ): FailedUpgrade {
   const same = before !== null && before.rule === now.rule && before.url === now.url;
   const failures = same ? before.failures + 1 : 1;
-  const delays = readDelays(delayText);
-  const step = delays && delayAt(delays, failures - 1);
-  return { ...now, failures, retryAfter: delays && step !== null ? step + random() * delays.spread : null };
+  return { ...now, failures, retryAfter: delayByList(delayText, failures - 1, random) };
 }
 
 /** True when Downgrade_Rev_Limit forbids a load; a limit that is empty or cannot be compared forbids none. */
