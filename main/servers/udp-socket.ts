@@ -11,6 +11,8 @@ export interface UdpSocket {
 
 export interface UdpEvents {
   heard(bytes: Uint8Array, peer: Peer): void;
+  /** An answer that the system took. */
+  sent(): void;
   /** An answer that the system refused to send. */
   unsent(error: Error): void;
   /** The socket itself failed. */
@@ -39,6 +41,7 @@ export function openUdp(at: { readonly address: string; readonly port: number },
           if (!open || to.port === 0) return;
           socket.send(bytes, to.port, to.address, (error) => {
             if (error) events.unsent(error);
+            else events.sent();
           });
         },
         close: () =>

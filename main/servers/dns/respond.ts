@@ -49,7 +49,11 @@ export function createResponder(limits: DnsLimits, needs: ResponderNeeds): Respo
     const { question, edns } = query;
     const limit = transport === 'udp' ? udpLimit(query) : undefined;
     // RFC 6891 §6.1.3: a version that is not ours is named before anything is looked at.
-    if (edns !== null && edns.version !== 0) return encodeAnswer(query, bareAnswer(RCODE.BADVERS), limit);
+    if (edns !== null && edns.version !== 0) {
+      counts.refused += 1;
+      tell(peer, typeName(question.type), question.name, transport, { kind: 'refused', answer: 'BADVERS', code: 'dns.edns-version' });
+      return encodeAnswer(query, bareAnswer(RCODE.BADVERS), limit);
+    }
     const told = answerQuestion(question, needs.facts());
     const code = codeOf(told, question.name);
     if (told.why === null) counts.answered += 1;

@@ -24,6 +24,8 @@ export function createDnsServer(config: DnsConfig, needs: DnsNeeds, now: () => n
   let tcp: TcpListener | null = null;
   let telling: NodeJS.Timeout | null = null;
   let told = '';
+  /** Of the last answer alone: one to an address that nobody can reach says nothing about the next. */
+  let unsent: Failure | null = null;
   let refusedConnections = 0;
 
   async function open(): Promise<void> {
@@ -35,7 +37,7 @@ export function createDnsServer(config: DnsConfig, needs: DnsNeeds, now: () => n
       await closeSockets();
     }
     state = udp === null ? 'failed' : tcp === null ? 'degraded' : 'listening';
-    if (udp !== null) telling = setInterval(tellFigures, TELL_MS);
+    if (udp !== null) telling = setInterval(tellChange, TELL_MS);
     needs.changed();
   }
 
@@ -46,8 +48,9 @@ export function createDnsServer(config: DnsConfig, needs: DnsNeeds, now: () => n
           const answer = responder.answer(bytes, peer, 'udp');
           if (answer !== null) udp?.send(answer, peer);
         },
-        unsent: (error) => trouble('server.send-refused', error),
-        failed: (error) => trouble('server.bind-failed', error),
+        sent: () => (unsent = null),
+        unsent: (error) => (unsent = failureOf('server.send-refused', error)),
+        failed: broken,
       });
       return null;
     } catch (error) {
@@ -61,7 +64,7 @@ export function createDnsServer(config: DnsConfig, needs: DnsNeeds, now: () => n
       tcp = await listenTcp({ address: config.address, port }, limits, {
         asked: (bytes, peer) => responder.answer(bytes, peer, 'tcp'),
         refused: () => (refusedConnections += 1),
-        failed: (error) => trouble('server.bind-failed', error),
+        failed: broken,
       });
       return null;
     } catch (error) {
@@ -69,8 +72,12 @@ export function createDnsServer(config: DnsConfig, needs: DnsNeeds, now: () => n
     }
   }
 
-  function trouble(code: string, error: Error): void {
-    failure = { code, params: { port: udp?.port ?? config.port, cause: error.message } };
+  function failureOf(code: string, error: Error): Failure {
+    return { code, params: { port: udp?.port ?? config.port, cause: error.message } };
+  }
+
+  function broken(error: Error): void {
+    failure = failureOf('server.bind-failed', error);
     if (state === 'listening') state = 'degraded';
     needs.changed();
   }
@@ -79,8 +86,9 @@ export function createDnsServer(config: DnsConfig, needs: DnsNeeds, now: () => n
     return { ...responder.figures(), refusedConnections };
   }
 
-  function tellFigures(): void {
-    const text = JSON.stringify(figures());
+  function tellChange(): void {
+    const { state: shown, figures } = status();
+    const text = JSON.stringify([shown, figures]);
     if (text !== told) needs.changed();
     told = text;
   }
@@ -92,7 +100,8 @@ export function createDnsServer(config: DnsConfig, needs: DnsNeeds, now: () => n
   }
 
   function status(): ServerStatus {
-    return { name: 'dns', state, address: udp === null ? null : config.address, port: udp?.port ?? null, error: failure, figures: figures() };
+    const shown = state === 'listening' && unsent !== null ? 'degraded' : state;
+    return { name: 'dns', state: shown, address: udp === null ? null : config.address, port: udp?.port ?? null, error: failure ?? unsent, figures: figures() };
   }
 
   return {
@@ -107,6 +116,7 @@ export function createDnsServer(config: DnsConfig, needs: DnsNeeds, now: () => n
       telling = null;
       await closeSockets();
       failure = null;
+      unsent = null;
       state = 'stopped';
       needs.changed();
     },

@@ -4,6 +4,7 @@ import type { Failure } from '../../../common/values/failure.ts';
 import type { Outcome } from '../../../common/values/observation.ts';
 import type { RunningServer, ServerState, ServerStatus } from '../../../common/values/server.ts';
 import { bindFailure } from '../bind-failure.ts';
+import { Folding } from '../folding.ts';
 import { answerRequest, type Desk } from './answer.ts';
 import { HTTP_LIMITS, type HttpConfig } from './config.ts';
 import type { Connection } from './connection.ts';
@@ -13,7 +14,6 @@ import { Flood } from './flood.ts';
 import { listen, PLAIN, type Listener, type ListenerEvents, type Transport } from './listener.ts';
 import type { HttpNeeds } from './needs.ts';
 import { Nonces } from './nonces.ts';
-import { Once } from './once.ts';
 import { shownPath } from './target.ts';
 import { Watch } from './watch.ts';
 
@@ -28,7 +28,7 @@ const SECOND = 1_000;
 export function createHttpServer(config: HttpConfig, needs: HttpNeeds, now: () => number, transport: Transport = PLAIN): RunningServer {
   const limits = { ...HTTP_LIMITS, ...config.limits };
   const counters = new Counters();
-  const once = new Once();
+  const folding = new Folding();
   const flood = new Flood();
   const nonces = new Nonces({ key: randomBytes(32), random: (bytes) => randomBytes(bytes) });
   let state: ServerState = 'stopped';
@@ -92,20 +92,20 @@ export function createHttpServer(config: HttpConfig, needs: HttpNeeds, now: () =
       connection.current?.broken(verdict.code ?? 'http.gone');
       if (verdict.code === null) return;
       counters.bad += 1;
-      if (!once.allows(`${connection.peer.address} ${verdict.code}`, now())) return;
+      if (folding.take(`${connection.peer.address} ${verdict.code}`, now()) === null) return;
       const answer = verdict.status === null ? null : String(verdict.status);
       const outcome: Outcome = answer === null ? { kind: 'ignored', code: verdict.code } : { kind: 'refused', answer, code: verdict.code };
       needs.observe({ at: now(), server: config.name, peer: connection.peer, asked: 'request', facts: {}, outcome, detail: { reason, start } });
     },
     turnedAway(address) {
       counters.turnedAway += 1;
-      if (!once.allows(`${address} turned away`, now())) return;
+      if (folding.take(`${address} turned away`, now()) === null) return;
       const outcome: Outcome = { kind: 'ignored', code: 'http.too-many' };
       needs.observe({ at: now(), server: config.name, peer: { address, port: 0 }, asked: 'connection', facts: {}, outcome });
     },
     handshake({ peer, code, answer, params }) {
       counters.handshakes += 1;
-      if (!once.allows(`${peer.address} ${code}`, now())) return;
+      if (folding.take(`${peer.address} ${code}`, now()) === null) return;
       needs.observe({ at: now(), server: config.name, peer, asked: 'TLS', facts: {}, outcome: { kind: 'refused', answer, code }, detail: params });
     },
     failed(error) {

@@ -89,7 +89,7 @@ export function createSntpResponder(limits: SntpLimits, needs: SntpResponderNeed
   }
 
   function tell(peer: Peer, at: number, asked: string, outcome: Outcome, facts: Observation['detail'] = {}): void {
-    const again = folding.take(`${peer.address} ${asked} ${outcome.kind}`, at);
+    const again = folding.take(`${peer.address} ${asked} ${'code' in outcome ? outcome.code : outcome.kind}`, at);
     if (again === null) return;
     const detail = { ...facts, ...(again === 0 ? {} : { again }) };
     needs.observe({ at, server: 'sntp', peer, asked, facts: {}, outcome, detail });

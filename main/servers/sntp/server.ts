@@ -25,6 +25,8 @@ export function createSntpServer(config: SntpConfig, needs: SntpNeeds, now: () =
   let udp: UdpSocket | null = null;
   let telling: NodeJS.Timeout | null = null;
   let told = '';
+  /** Of the last answer alone: one to an address that nobody can reach says nothing about the next. */
+  let unsent: Failure | null = null;
 
   async function open(): Promise<void> {
     state = 'starting';
@@ -35,8 +37,12 @@ export function createSntpServer(config: SntpConfig, needs: SntpNeeds, now: () =
           const answer = responder.answer(bytes, peer, now());
           if (answer !== null) udp?.send(answer, peer);
         },
-        unsent: (error) => trouble('server.send-refused', error),
-        failed: (error) => trouble('server.bind-failed', error),
+        sent: () => (unsent = null),
+        unsent: (error) => (unsent = failureOf('server.send-refused', error)),
+        failed: (error) => {
+          failure = failureOf('server.bind-failed', error);
+          needs.changed();
+        },
       });
       failure = null;
       state = 'listening';
@@ -48,14 +54,13 @@ export function createSntpServer(config: SntpConfig, needs: SntpNeeds, now: () =
     needs.changed();
   }
 
-  function trouble(code: string, error: Error): void {
-    failure = { code, params: { port: udp?.port ?? config.port, cause: error.message } };
-    needs.changed();
+  function failureOf(code: string, error: Error): Failure {
+    return { code, params: { port: udp?.port ?? config.port, cause: error.message } };
   }
 
   function status(): ServerStatus {
     const wrong = state === 'listening' && !isClockPlausible(now());
-    const error = failure ?? (wrong ? { code: 'sntp.clock-wrong', params: { year: new Date(now()).getUTCFullYear() } } : null);
+    const error = failure ?? unsent ?? (wrong ? { code: 'sntp.clock-wrong', params: { year: new Date(now()).getUTCFullYear() } } : null);
     const shown = state === 'listening' && error !== null ? 'degraded' : state;
     return { name: 'sntp', state: shown, address: udp === null ? null : config.address, port: udp?.port ?? null, error, figures: responder.figures() };
   }
@@ -81,6 +86,7 @@ export function createSntpServer(config: SntpConfig, needs: SntpNeeds, now: () =
       await udp?.close();
       udp = null;
       failure = null;
+      unsent = null;
       state = 'stopped';
       needs.changed();
     },

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { decode, streamEncode } from 'dns-packet';
 import { afterEach, describe, expect, it } from 'vitest';
+import { DNS_LIMITS } from '../../../main/servers/dns/config.ts';
 import { createDnsServer } from '../../../main/servers/dns/server.ts';
 import { run } from '../../support/bench-process.ts';
 import { hasProgram } from '../../support/dhcp/in-namespace.ts';
@@ -126,6 +127,36 @@ describe('TCP', () => {
       await once(ninth, 'close');
     });
     expect(server.status().figures['refusedConnections']).toBeGreaterThanOrEqual(1);
+    for (const socket of held) socket.destroy();
+  });
+
+  it('takes 200 questions of one connection and ends it at the next, and the next connection is served', async () => {
+    const { port, server } = await open({ perAddress: { rate: 1000, burst: 1000, senders: 10 } });
+    const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+    socket.write(Buffer.concat(Array.from({ length: 201 }, (_, id) => framed('bench.internal', 'A', id))));
+    expect(await answers(socket, 201)).toHaveLength(DNS_LIMITS.questionsPerConnection);
+    expect(server.status().figures['refusedConnections']).toBe(1);
+    const next = connect(port, '127.0.0.1');
+    next.write(framed('bench.internal'));
+    expect(await answers(next, 1)).toHaveLength(1);
+  });
+
+  it('holds at most 128 connections in all, whoever opens them, and takes one again when one ends', async () => {
+    const { port, server } = await open();
+    const from = (index: number): Socket => connect({ port, host: '127.0.0.1', localAddress: `127.0.0.${2 + Math.floor(index / 8)}` }).on('error', () => undefined);
+    const held = Array.from({ length: DNS_LIMITS.connections }, (_, index) => from(index));
+    for (const [index, socket] of held.entries()) socket.write(framed('bench.internal', 'A', index));
+    await Promise.all(held.map((socket) => once(socket, 'data')));
+    expect(server.status().figures['refusedConnections']).toBe(0);
+    const beyond = from(DNS_LIMITS.connections).resume();
+    await once(beyond, 'close');
+    expect(server.status().figures['refusedConnections']).toBe(1);
+    held[0]?.destroy();
+    await eventually(async () => {
+      const next = from(0);
+      next.write(framed('bench.internal'));
+      expect(await answers(next, 1)).toHaveLength(1);
+    });
     for (const socket of held) socket.destroy();
   });
 });

@@ -117,7 +117,7 @@ describe('what is no plain question', () => {
   });
 
   it('a second OPT record is refused, a version of EDNS that nobody has is named (RFC 6891 §6.1)', () => {
-    const { raw } = names();
+    const { raw, observed, server } = names();
     const two = Uint8Array.from([...questionBytes('bench.internal', { edns: 1232 }), 0, 0, 41, 4, 208, 0, 0, 0, 0, 0, 0]);
     two[11] = 2;
     expect(raw(two)).toHaveLength(12);
@@ -126,6 +126,9 @@ describe('what is no plain question', () => {
     const answer = raw(version) ?? new Uint8Array();
     // BADVERS is 16: 1 in the OPT record, 0 in the header.
     expect([(answer[3] ?? 0) & 15, answer[answer.length - 6]]).toEqual([0, 1]);
+    expect(observed.at(-1)).toMatchObject({ asked: 'A', outcome: { kind: 'refused', answer: 'BADVERS', code: 'dns.edns-version' }, detail: { name: 'bench.internal' } });
+    expect(server.figures()).toMatchObject({ queries: 2, bad: 1, refused: 1 });
+    expect(sentence('dns.edns-version')).not.toBe('dns.edns-version');
   });
 
   it('an answer, and anything shorter than a header, gets silence', () => {

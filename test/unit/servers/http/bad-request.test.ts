@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { judgeBadRequest, rawResponse, shownStart } from '../../../../main/servers/http/bad-request.ts';
-import { Once } from '../../../../main/servers/http/once.ts';
 import { connectionKey, parseTable } from '../../../../main/servers/http/unacknowledged.ts';
 
 const judge = (code: string, bytes: string | null = null) => judgeBadRequest({ code, bytes: bytes === null ? null : Buffer.from(bytes, 'latin1') });
@@ -32,16 +31,6 @@ describe('judgeBadRequest', () => {
 
   it('shows the first bytes without their control characters', () => {
     expect(shownStart(Buffer.from('GET\r\n\u001b[31m'))).toBe('GET...[31m');
-  });
-});
-
-describe('Once', () => {
-  it('lets a key through once a minute and forgets the oldest', () => {
-    const once = new Once(60_000, 2);
-    expect([once.allows('a', 0), once.allows('a', 59_999), once.allows('a', 60_000), once.allows('a', 60_001)]).toEqual([true, false, true, false]);
-    once.allows('b', 60_002);
-    once.allows('c', 60_003);
-    expect(once.allows('a', 60_004)).toBe(true);
   });
 });
 

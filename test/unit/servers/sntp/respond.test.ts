@@ -39,6 +39,14 @@ describe('the answer to a client', () => {
   });
 });
 
+describe('the evidence of what is ignored', () => {
+  it('is a row for each cause: noise does not hide a control query', () => {
+    const { ask, observed } = clock();
+    for (const first of [0x24, 0x24, 0x16, 0x16, 0x24]) ask(Uint8Array.from([first, ...new Array<number>(47).fill(0)]));
+    expect(observed.map(({ outcome }) => outcome)).toEqual([{ kind: 'ignored', code: 'sntp.bad-query' }, { kind: 'ignored', code: 'sntp.control' }]);
+  });
+});
+
 describe('what gets no answer', () => {
   it.each([
     ['a control query (mode 6)', 0x16, 48, 'sntp.control'], ['a private query (mode 7, monlist)', 0x17, 8, 'sntp.control'], ['a server\'s answer', 0x24, 48, 'sntp.bad-query'],
