@@ -10,6 +10,8 @@ export interface Member {
   readonly receiveBuffer: number;
   /** Queued until the end of this turn of the loop: one message for many answers. */
   answer(answer: HostAnswer): void;
+  /** Large blocks are lost on the way to this address. */
+  smallBlocksFor(address: string): void;
   /** Resolves when the thread is gone, by force after 1.5 s. */
   stop(): Promise<void>;
 }
@@ -108,6 +110,7 @@ export function hire(
       if (answers.length === 0) setImmediate(flush);
       answers.push(own(answer));
     },
+    smallBlocksFor(address) { post({ kind: 'small', address }); },
     async stop() {
       stopping = true;
       if (retry !== null) clearTimeout(retry);

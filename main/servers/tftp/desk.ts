@@ -1,5 +1,5 @@
 import type { RemoteInfo, Socket } from 'node:dgram';
-import type { TransferProgress } from '../../../common/values/observation.ts';
+import type { Peer, TransferProgress } from '../../../common/values/observation.ts';
 import { ERROR, HEADER, OPCODE, readPacket, writeError, type Packet } from './codec.ts';
 import type { HostAnswer, WorkerFigures, WorkerOrder } from './messages.ts';
 import { ReadTransfer } from './reading.ts';
@@ -29,9 +29,9 @@ const MOST_WRITERS = 256;
 export function openDesk(
   order: WorkerOrder, request: () => Socket, next: () => Socket, floor: Omit<Floor, 'ended'>, onBusy: () => void,
 ): Desk {
-  const byPeer = new Map<string, Transfer>();
+  /** By address, then port: making one text of both for every datagram costs more than a second look-up. */
+  const byPeer = new Map<string, Map<number, Transfer>>();
   const byExchange = new Map<string, Transfer>();
-  const perAddress = new Map<string, number>();
   const reported = new Map<string, number>();
   const strangers = openStrangers();
   /** Peers whose transfer ended lately: their late packets are no mistake. */
@@ -48,62 +48,62 @@ export function openDesk(
   const whole: Floor = {
     ...floor,
     ended(transfer) {
-      if (byPeer.get(transfer.key) === transfer) byPeer.delete(transfer.key);
       if (byExchange.delete(transfer.request.exchange) && transfer instanceof WriteTransfer) writers -= 1;
       reported.delete(transfer.request.exchange);
-      const { address } = transfer.request.peer;
-      const left = (perAddress.get(address) ?? 1) - 1;
-      if (left > 0) perAddress.set(address, left);
-      else perAddress.delete(address);
-      if (ended.size < MOST_TRANSFERS) ended.add(transfer.key);
+      const { address, port } = transfer.request.peer;
+      const here = byPeer.get(address);
+      if (here?.get(port) === transfer) here.delete(port);
+      if (here?.size === 0) byPeer.delete(address);
+      if (ended.size < MOST_TRANSFERS) ended.add(keyOf(transfer.request.peer));
     },
   };
 
-  function onRequest(socket: Socket, bytes: Buffer, from: RemoteInfo, key: string): void {
+  function onRequest(socket: Socket, bytes: Buffer, from: RemoteInfo): void {
     const packet = readPacket(bytes);
-    if (packet.kind !== 'read' && packet.kind !== 'write') { onOdd(socket, packet, from, key); return; }
+    if (packet.kind !== 'read' && packet.kind !== 'write') { onOdd(socket, packet, from); return; }
     const fingerprint = bytes.toString('latin1');
-    const known = byPeer.get(key);
+    const { address } = from;
+    const known = byPeer.get(address)?.get(from.port);
     if (known !== undefined) {
       if (known.isRepeated(fingerprint)) { known.again(floor.clock()); return; }
       // The phone began anew from the same port; the acknowledgement that we wait for will not come, or came elsewhere.
       known.stop('tftp.restarted', null);
     }
-    const { address } = from;
-    const here = perAddress.get(address) ?? 0;
-    if (byPeer.size >= MOST_TRANSFERS || (packet.kind === 'write' && writers >= MOST_WRITERS) || isCrowded(address, here)) {
+    if (byExchange.size >= MOST_TRANSFERS || (packet.kind === 'write' && writers >= MOST_WRITERS) || isCrowded(address)) {
       // Silence: the phone asks again by its own timer, while an error would end its attempt.
       ignore('tftp.too-many', from, packet);
       return;
     }
-    perAddress.set(address, here + 1);
     serial += 1;
     const opening: Opening = {
-      key, socket: next(), options: packet.options, fingerprint,
+      socket: next(), options: packet.options, fingerprint,
       request: { peer: peerOf(from), path: packet.path, mode: packet.mode, exchange: `${order.prefix}-${String(serial)}` },
     };
     if (packet.kind === 'write') writers += 1;
     const transfer = packet.kind === 'read' ? new ReadTransfer(whole, opening) : new WriteTransfer(whole, opening);
-    byPeer.set(key, transfer);
+    const here = byPeer.get(address) ?? new Map<number, Transfer>();
+    byPeer.set(address, here.set(from.port, transfer));
     byExchange.set(opening.request.exchange, transfer);
     onBusy();
   }
 
   /** Looked at closely only when the cheap count says that it matters: transfers that wait for a last ACK hold no slot. */
-  function isCrowded(address: string, here: number): boolean {
-    if (here < order.maxTransfersPerPeer) return false;
+  function isCrowded(address: string): boolean {
+    const here = byPeer.get(address);
+    if (here === undefined || here.size < order.maxTransfersPerPeer) return false;
     const now = floor.clock();
-    // A flood from one address must not make every one of its packets cost a walk through all transfers.
+    // A flood from one address must not make every one of its packets cost a walk through its transfers.
     if (crowded.address === address && now < crowded.until) return true;
     let slots = 0;
-    for (const transfer of byPeer.values()) if (transfer.request.peer.address === address && transfer.holdsSlot()) slots += 1;
+    for (const transfer of here.values()) if (transfer.holdsSlot()) slots += 1;
     if (slots < order.maxTransfersPerPeer) return false;
     crowded = { address, until: now + 50 };
     return true;
   }
 
   /** Anything that is neither a request nor part of a transfer. An ERROR is never answered (RFC 1350 §5). */
-  function onOdd(socket: Socket, packet: Packet, from: RemoteInfo, key: string): void {
+  function onOdd(socket: Socket, packet: Packet, from: RemoteInfo): void {
+    const key = keyOf(from);
     if (packet.kind === 'error' || ended.has(key) || endedBefore.has(key)) return;
     if (packet.kind === 'data' || packet.kind === 'ack') {
       ignore('tftp.unknown-transfer', from, packet);
@@ -137,21 +137,20 @@ export function openDesk(
 
   return {
     onDatagram(socket, bytes, from) {
-      const key = `${from.address} ${String(from.port)}`;
       const opcode = bytes.length >= HEADER && bytes[0] === 0 ? bytes[1] ?? 0 : 0;
       if (opcode >= OPCODE.data && opcode <= OPCODE.error) {
-        const transfer = byPeer.get(key);
+        const transfer = byPeer.get(from.address)?.get(from.port);
         if (transfer !== undefined && transfer.socket === socket) { transfer.receive(bytes, floor.clock()); return; }
-        onOdd(socket, readPacket(bytes), from, key);
+        onOdd(socket, readPacket(bytes), from);
         return;
       }
-      if (socket === request()) onRequest(socket, bytes, from, key);
-      else onOdd(socket, readPacket(bytes), from, key);
+      if (socket === request()) onRequest(socket, bytes, from);
+      else onOdd(socket, readPacket(bytes), from);
     },
     onAnswer(answer) { byExchange.get(answer.exchange)?.answered(answer); },
     tick() {
       const now = floor.clock();
-      for (const transfer of byPeer.values()) if (transfer.wakeAt <= now) transfer.tick(now);
+      for (const transfer of byExchange.values()) if (transfer.wakeAt <= now) transfer.tick(now);
       if (now - turnedAt > 5_000) {
         turnedAt = now;
         endedBefore = ended;
@@ -160,7 +159,7 @@ export function openDesk(
     },
     progress() {
       const moved: TransferProgress[] = [];
-      for (const transfer of byPeer.values()) {
+      for (const transfer of byExchange.values()) {
         const { bytes, total } = transfer.moved();
         const { exchange, peer, path } = transfer.request;
         if (bytes === (reported.get(exchange) ?? 0)) continue;
@@ -171,12 +170,16 @@ export function openDesk(
     },
     figures() {
       let transfers = 0;
-      for (const transfer of byPeer.values()) if (transfer.holdsSlot()) transfers += 1;
+      for (const transfer of byExchange.values()) if (transfer.holdsSlot()) transfers += 1;
       return { transfers, ...counters };
     },
-    get size() { return byPeer.size; },
+    get size() { return byExchange.size; },
     stop() {
-      for (const transfer of [...byPeer.values()]) transfer.stop('tftp.stopped', 'The bench stops');
+      for (const transfer of [...byExchange.values()]) transfer.stop('tftp.stopped', 'The bench stops');
     },
   };
+}
+
+function keyOf({ address, port }: Peer): string {
+  return `${address} ${String(port)}`;
 }

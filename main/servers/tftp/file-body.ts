@@ -1,6 +1,7 @@
-import { close, fstatSync, open, read, constants, type Stats } from 'node:fs';
+import { close, constants, fstatSync, open, read, type Stats } from 'node:fs';
 import type { Body } from './body.ts';
-import { HEADER, writeDataHeader } from './codec.ts';
+import type { Slabs } from './slabs.ts';
+import { openStretches, type Stretches } from './stretches.ts';
 
 /** Why a file cannot be served, or not any more. */
 export type FileTrouble = 'missing' | 'irregular' | 'changed' | 'unreadable';
@@ -23,18 +24,10 @@ export interface Files {
 
 /** Files up to this size are read at once and shared like any body in memory. */
 export const WHOLE = 256 * 1024;
-/** One read. A lock-step transfer holds one or two of these, whatever the size of its file. */
-export const CHUNK = 64 * 1024;
-
-interface Chunk {
-  readonly bytes: Buffer;
-  users: number;
-  ready: boolean;
-}
 
 interface Opened extends SharedFile { users: number }
 
-export function openFiles(): Files {
+export function openFiles(slabs: Slabs): Files {
   const shared = new Map<string, Opened>();
   return {
     open(file, size, done) {
@@ -46,7 +39,7 @@ export function openFiles(): Files {
         const identity = identify(trouble);
         const known = shared.get(identity);
         if (known) close(fd);
-        const opened: Opened = known ?? share(fd, size, identity, () => {
+        const opened: Opened = known ?? share(fd, size, identity, slabs, () => {
           if (shared.get(identity) === opened) shared.delete(identity);
         });
         if (!known) shared.set(identity, opened);
@@ -72,11 +65,10 @@ function identify(stats: Stats): string {
   return [stats.dev, stats.ino, stats.size, stats.mtimeMs].join(' ');
 }
 
-function share(fd: number, size: number, identity: string, onClosed: () => void): Opened {
-  const chunks = new Map<number, Chunk>();
-  const waiting = new Set<() => void>();
+function share(fd: number, size: number, identity: string, slabs: Slabs, onClosed: () => void): Opened {
+  /** By block size: phones of one model ask alike. */
+  const cuts = new Map<number, { readonly stretches: Stretches; users: number }>();
   const listeners = new Set<(trouble: FileTrouble) => void>();
-  const spare: Buffer[] = [];
   let reads = 0;
   let failed: FileTrouble | null = null;
 
@@ -96,28 +88,31 @@ function share(fd: number, size: number, identity: string, onClosed: () => void)
     }
   }
 
-  function load(index: number): Chunk {
-    const chunk: Chunk = { bytes: spare.pop() ?? Buffer.allocUnsafeSlow(CHUNK), users: 0, ready: false };
-    chunks.set(index, chunk);
-    const wanted = Math.min(CHUNK, size - index * CHUNK);
-    reads += 1;
-    read(fd, chunk.bytes, 0, wanted, index * CHUNK, (error, got) => {
-      reads -= 1;
-      if (error) fail('unreadable');
-      else if (got < wanted || !stillTheSame()) fail('changed');
-      chunk.ready = true;
-      if (chunk.users === 0) drop(index, chunk);
-      const woken = [...waiting];
-      waiting.clear();
-      if (failed === null) for (const wake of woken) wake();
-      closeWhenIdle();
-    });
-    return chunk;
+  function cut(blockSize: number): Stretches {
+    const known = cuts.get(blockSize);
+    if (known !== undefined) known.users += 1;
+    const stretches = known?.stretches ?? openStretches({
+      fd, size, slabs,
+      began() { reads += 1; },
+      ended(error, short) {
+        reads -= 1;
+        if (error !== null) fail('unreadable');
+        else if (short || !stillTheSame()) fail('changed');
+        closeWhenIdle();
+        return failed === null;
+      },
+    }, blockSize);
+    if (known === undefined) cuts.set(blockSize, { stretches, users: 1 });
+    return stretches;
   }
 
-  function drop(index: number, chunk: Chunk): void {
-    if (chunks.get(index) === chunk) chunks.delete(index);
-    if (spare.length < 16) spare.push(chunk.bytes);
+  function uncut(blockSize: number): void {
+    const known = cuts.get(blockSize);
+    if (known === undefined) return;
+    known.users -= 1;
+    if (known.users > 0) return;
+    cuts.delete(blockSize);
+    known.stretches.clear();
   }
 
   function closeWhenIdle(): void {
@@ -139,7 +134,10 @@ function share(fd: number, size: number, identity: string, onClosed: () => void)
       });
     },
     body(blockSize, onReady, onTrouble) {
-      // Chunks first … last are held by this transfer.
+      const stretches = cut(blockSize);
+      const { inOne } = stretches;
+      const blocks = Math.floor(size / blockSize) + 1;
+      // Stretches first … last are held by this transfer.
       let first = 0;
       let last = -1;
       let open = true;
@@ -147,51 +145,34 @@ function share(fd: number, size: number, identity: string, onClosed: () => void)
       const known = failed; // found out between opening and now
       if (known !== null) setImmediate(() => { if (open) onTrouble(known); });
       const hold = (goal: number): void => {
-        while (last < goal && (last + 1) * CHUNK < size) {
+        while (last < goal && (last + 1) * inOne < blocks) {
           last += 1;
-          (chunks.get(last) ?? load(last)).users += 1;
+          stretches.hold(last);
         }
-      };
-      const letGo = (index: number): void => {
-        const chunk = chunks.get(index);
-        if (chunk === undefined) return;
-        chunk.users -= 1;
-        if (chunk.users === 0 && chunk.ready) drop(index, chunk);
       };
       return {
         size,
         packet(index) {
           if (failed !== null || !open) return null;
-          const start = (index - 1) * blockSize;
-          const end = Math.min(start + blockSize, size);
-          const from = Math.floor(start / CHUNK);
-          const to = Math.floor(Math.max(start, end - 1) / CHUNK);
-          hold(to);
-          for (let n = from; n <= to && start < size; n += 1) {
-            if (chunks.get(n)?.ready !== true) { waiting.add(onReady); return null; }
-          }
-          // Past the middle of a chunk the next one is read ahead.
-          if (end - to * CHUNK > CHUNK / 2) hold(to + 1);
-          const packet = Buffer.allocUnsafe(HEADER + end - start);
-          writeDataHeader(packet, index);
-          for (let at = start; at < end;) {
-            const n = Math.floor(at / CHUNK);
-            const stop = Math.min(end, (n + 1) * CHUNK);
-            chunks.get(n)?.bytes.copy(packet, HEADER + at - start, at - n * CHUNK, stop - n * CHUNK);
-            at = stop;
-          }
+          const stretch = Math.floor((index - 1) / inOne);
+          const at = index - 1 - stretch * inOne;
+          // Past the middle the next one is read ahead.
+          if (stretch >= last) hold(at * 2 >= inOne ? stretch + 1 : stretch);
+          const packet = stretches.packet(stretch, at);
+          if (packet === null) stretches.onRead(onReady);
           return packet;
         },
         forget(acked) {
-          const keep = Math.floor((acked * blockSize) / CHUNK);
-          for (; first < keep && first <= last; first += 1) letGo(first);
+          const keep = Math.floor(acked / inOne);
+          for (; first < keep && first <= last; first += 1) stretches.letGo(first);
         },
         close() {
           if (!open) return;
           open = false;
-          waiting.delete(onReady);
+          stretches.forget(onReady);
           listeners.delete(onTrouble);
-          for (; first <= last; first += 1) letGo(first);
+          for (; first <= last; first += 1) stretches.letGo(first);
+          uncut(blockSize);
         },
       };
     },

@@ -9,6 +9,7 @@ export interface WorkerOrder {
   /** Several workers share the port; the kernel spreads the phones over them. */
   readonly shared: boolean;
   readonly singlePort: boolean;
+  /** For peers beyond the card: its MTU − 32. */
   readonly maxBlockSize: number;
   readonly maxTransfersPerPeer: number;
   /** Begins every exchange's name, unique for each start of each worker. */
@@ -18,6 +19,8 @@ export interface WorkerOrder {
 /** Host to worker. */
 export type ToWorker =
   | { readonly kind: 'answers'; readonly answers: readonly HostAnswer[] }
+  /** Another worker learnt that large blocks are lost on the way to this address. */
+  | { readonly kind: 'small'; readonly address: string }
   | { readonly kind: 'stop' };
 
 export type HostAnswer =
@@ -42,6 +45,8 @@ export interface WorkerBatch {
   readonly figures: WorkerFigures | null;
   /** The network refused a packet (`ENETUNREACH` …), or takes them again (null). */
   readonly trouble?: string | null;
+  /** Addresses where large blocks were lost: the other workers must know, since the phone's next port may be theirs. */
+  readonly small?: readonly string[];
 }
 
 export type Asked =

@@ -11,6 +11,7 @@ export interface Outbox {
   progress(list: readonly TransferProgress[]): void;
   figures(figures: WorkerFigures): void;
   trouble(code: string | null): void;
+  largeBlocksLost(address: string): void;
   flush(): void;
 }
 
@@ -23,6 +24,7 @@ export function openOutbox(post: (message: FromWorker) => void): Outbox {
   let progress: readonly TransferProgress[] = [];
   let figures: WorkerFigures | null = null;
   let trouble: string | null | undefined;
+  let small: string[] = [];
   let due = false;
   let later: NodeJS.Timeout | null = null;
 
@@ -30,14 +32,15 @@ export function openOutbox(post: (message: FromWorker) => void): Outbox {
     due = false;
     if (later !== null) clearTimeout(later);
     later = null;
-    if (asked.length + seen.length + progress.length === 0 && figures === null && trouble === undefined) return;
+    if (asked.length + seen.length + progress.length + small.length === 0 && figures === null && trouble === undefined) return;
     const batch = { kind: 'batch', sentAt: Date.now(), asked, seen, progress, figures } as const;
-    post(trouble === undefined ? batch : { ...batch, trouble });
+    post({ ...batch, ...(trouble === undefined ? {} : { trouble }), ...(small.length === 0 ? {} : { small }) });
     asked = [];
     seen = [];
     progress = [];
     figures = null;
     trouble = undefined;
+    small = [];
   }
 
   function soon(): void {
@@ -56,6 +59,7 @@ export function openOutbox(post: (message: FromWorker) => void): Outbox {
     progress(list) { progress = list; sometime(); },
     figures(now) { figures = now; sometime(); },
     trouble(code) { trouble = code; sometime(); },
+    largeBlocksLost(address) { small.push(address); sometime(); },
     flush,
   };
 }

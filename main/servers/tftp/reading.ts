@@ -18,7 +18,6 @@ const AGAIN: SendingEvent = { kind: 'again' };
 
 /** A read request from its first packet to its last acknowledgement: runs the machine of `sending.ts` on real sockets and bytes. */
 export class ReadTransfer implements Transfer {
-  readonly key: string;
   readonly request: TftpRead;
   readonly socket: Socket;
   readonly fingerprint: string;
@@ -42,7 +41,6 @@ export class ReadTransfer implements Transfer {
   constructor(floor: Floor, opening: Opening) {
     this.#floor = floor;
     this.#opening = opening;
-    this.key = opening.key;
     this.request = opening.request;
     this.socket = opening.socket;
     this.fingerprint = opening.fingerprint;

@@ -17,7 +17,7 @@ export interface TftpConfig {
   readonly workerFile: URL | string;
   /** Answers from the request port itself, for firewalls that drop replies from another port. */
   readonly singlePort: boolean;
-  /** Largest block that fits the card's MTU: MTU − 32, so 1468 on Ethernet. */
+  /** Largest block for a peer beyond the card: its MTU − 32, so 1468 on Ethernet. Peers on this computer get up to 65,464. */
   readonly maxBlockSize: number;
   /** Transfers at once from one address, counted for each worker; default 1,024. */
   readonly maxTransfersPerPeer?: number;
@@ -90,6 +90,7 @@ export function createTftpServer(config: TftpConfig, needs: TftpNeeds, now: () =
         }
         if (batch.progress.length > 0) needs.progress(batch.progress);
         if (batch.trouble !== undefined) { trouble = troubleOf(batch.trouble); announce(); }
+        for (const address of batch.small ?? []) for (const other of crew) if (other !== member) other.smallBlocksFor(address);
         if (batch.figures !== null) { counter.take(index, batch.figures, now()); announce(); }
       },
       crashed(cause) {

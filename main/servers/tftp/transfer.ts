@@ -9,7 +9,6 @@ import type { Outbox } from './outbox.ts';
 
 /** One transfer as the desk sees it, whatever its direction. */
 export interface Transfer {
-  readonly key: string;
   readonly request: TftpRead;
   readonly socket: Socket;
   /** Text of the request's packet, to know a repeated one. */
@@ -61,7 +60,6 @@ export interface Floor {
 
 /** What a request starts with. */
 export interface Opening {
-  readonly key: string;
   readonly socket: Socket;
   readonly request: TftpRead;
   readonly options: WireOptions;

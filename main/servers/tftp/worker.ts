@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { openBlockLimits } from './block-limit.ts';
 import { openShelf } from './body.ts';
-import { CLASSIC_BLOCK } from './options.ts';
 import { openDesk, type Desk } from './desk.ts';
 import { openFiles } from './file-body.ts';
 import type { FromWorker, ToWorker, WorkerOrder } from './messages.ts';
 import { openOutbox } from './outbox.ts';
+import { openSlabs } from './slabs.ts';
 import { openSockets, type Sockets } from './sockets.ts';
 import { TICK } from './timing.ts';
 import type { Counters, Floor } from './transfer.ts';
@@ -15,15 +16,13 @@ import type { Counters, Floor } from './transfer.ts';
  */
 const PROGRESS_EVERY = 250;
 const FIGURES_EVERY = 500;
-/** An address where large blocks were lost gets small ones for this long. */
-const SMALL_FOR = 10 * 60_000;
 
 if (parentPort !== null) await run(workerData as WorkerOrder, parentPort);
 
 async function run(order: WorkerOrder, port: NonNullable<typeof parentPort>): Promise<void> {
   const outbox = openOutbox((message) => { port.postMessage(message); });
   const counters: Counters = { delivered: 0, broken: 0, refused: 0, ignored: 0, retransmits: 0, bytes: 0 };
-  const small = new Map<string, number>();
+  const limits = openBlockLimits(order.address, order.maxBlockSize, () => performance.now());
   let sockets: Sockets | null = null;
   let troubled = false;
 
@@ -34,15 +33,12 @@ async function run(order: WorkerOrder, port: NonNullable<typeof parentPort>): Pr
   }
 
   const floor: Omit<Floor, 'ended'> = {
-    shelf: openShelf(), files: openFiles(), outbox, counters,
+    shelf: openShelf(), files: openFiles(openSlabs(() => opened().quiet())), outbox, counters,
     clock: () => performance.now(),
-    maxBlockSize(address) {
-      const until = small.get(address);
-      return until !== undefined && until > performance.now() ? CLASSIC_BLOCK : order.maxBlockSize;
-    },
+    maxBlockSize: (address) => limits.of(address),
     largeBlocksLost(address) {
-      if (small.size >= 256) small.clear();
-      small.set(address, performance.now() + SMALL_FOR);
+      limits.lost(address);
+      outbox.largeBlocksLost(address);
     },
     send(socket, packet, peer) {
       socket.send(packet, peer.port, peer.address, onSent);
@@ -89,6 +85,10 @@ async function run(order: WorkerOrder, port: NonNullable<typeof parentPort>): Pr
   port.on('message', (message: ToWorker) => {
     if (message.kind === 'answers') {
       for (const answer of message.answers) desk.onAnswer(answer);
+      return;
+    }
+    if (message.kind === 'small') {
+      limits.lost(message.address);
       return;
     }
     desk.stop();

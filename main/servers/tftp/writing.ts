@@ -17,7 +17,6 @@ const MESSAGES: Readonly<Record<UploadTrouble, { readonly code: string; readonly
 
 /** A write request from its first packet to its stored last block: runs the machine of `receiving.ts`. */
 export class WriteTransfer implements Transfer {
-  readonly key: string;
   readonly request: TftpRead;
   readonly socket: Socket;
   readonly fingerprint: string;
@@ -38,7 +37,6 @@ export class WriteTransfer implements Transfer {
   constructor(floor: Floor, opening: Opening) {
     this.#floor = floor;
     this.#opening = opening;
-    this.key = opening.key;
     this.request = opening.request;
     this.socket = opening.socket;
     this.fingerprint = opening.fingerprint;

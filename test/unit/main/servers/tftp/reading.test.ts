@@ -5,6 +5,7 @@ import { openFiles } from '../../../../../main/servers/tftp/file-body.ts';
 import type { FromWorker, WorkerBatch } from '../../../../../main/servers/tftp/messages.ts';
 import { openOutbox } from '../../../../../main/servers/tftp/outbox.ts';
 import { ReadTransfer } from '../../../../../main/servers/tftp/reading.ts';
+import { openSlabs } from '../../../../../main/servers/tftp/slabs.ts';
 import type { Floor, Opening, Transfer } from '../../../../../main/servers/tftp/transfer.ts';
 
 const peer = { address: '10.20.0.7', port: 50_000 };
@@ -18,7 +19,7 @@ function stage(options: Readonly<Record<string, string>> = {}) {
   const time = { now: 0 };
   const outbox = openOutbox((message: FromWorker) => { if (message.kind === 'batch') batches.push(message); });
   const floor: Floor = {
-    shelf: openShelf(), files: openFiles(), outbox,
+    shelf: openShelf(), files: openFiles(openSlabs(() => true)), outbox,
     counters: { delivered: 0, broken: 0, refused: 0, ignored: 0, retransmits: 0, bytes: 0 },
     maxBlockSize: () => 1468,
     largeBlocksLost: (address) => { small.push(address); },
@@ -28,7 +29,7 @@ function stage(options: Readonly<Record<string, string>> = {}) {
   };
   const socket = { send: (packet: Buffer) => { sent.push(packet); } } as unknown as Socket;
   const opening: Opening = {
-    key: 'key', socket, fingerprint: 'rrq', options: new Map(Object.entries(options)),
+    socket, fingerprint: 'rrq', options: new Map(Object.entries(options)),
     request: { peer, path: 'profile', mode: 'octet', exchange: 'x-1' },
   };
   const transfer = new ReadTransfer(floor, opening);
