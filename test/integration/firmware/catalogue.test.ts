@@ -37,7 +37,7 @@ describe('the firmware catalogue', () => {
     const source = await sample();
     const added = await firmware('add', source);
     expect(added).toMatchObject({ code: 0 });
-    expect(added.stdout).toMatch(/12-0-7MPP0201-66\.loads\t2000192\t8811 8841 8851 8861\t5 of 5 files\tcomplete/);
+    expect(added.stdout).toMatch(/12-0-7MPP0201-66\.loads\t2000507\t8811 8841 8851 8861\t5 of 5 files\tcomplete/);
     expect((await firmware('add', source)).stdout).not.toContain('added');
     expect((await firmware('verify')).code).toBe(0);
     await writeFile(at('bench', 'firmware', KERNEL), Buffer.alloc(180_000));
