@@ -66,7 +66,7 @@ export interface TransferProgress {
   readonly server: ServerName;
   readonly peer: Peer;
   readonly path: string;
-  /** Bytes acknowledged (TFTP) or handed to the kernel (HTTP). */
+  /** Bytes acknowledged; handed to the system where it does not tell what is acknowledged (HTTP outside Linux, IPv6). */
   readonly bytes: number;
   readonly total: number | null;
 }

@@ -5,6 +5,7 @@ import { doctorEn } from './doctor.ts';
 import { documentEn } from './document.ts';
 import { lintEn } from './lint.ts';
 import { firmwareEn } from './firmware.ts';
+import { httpEn } from './http.ts';
 import { phonesEn } from './phones.ts';
 import { probeEn } from './probe.ts';
 import { profilesEn } from './profiles.ts';
@@ -24,6 +25,7 @@ export const english = {
   ...documentEn,
   ...lintEn,
   ...firmwareEn, ...phonesEn,
+  ...httpEn,
   ...probeEn,
   ...profilesEn,
   ...readyEn,

@@ -5,6 +5,7 @@ import { doctorFr } from './doctor.ts';
 import { documentFr } from './document.ts';
 import { lintFr } from './lint.ts';
 import { firmwareFr } from './firmware.ts';
+import { httpFr } from './http.ts';
 import { phonesFr } from './phones.ts';
 import { probeFr } from './probe.ts';
 import { profilesFr } from './profiles.ts';
@@ -24,7 +25,7 @@ export const french: Readonly<Record<keyof typeof english, string>> = {
   ...dnsSntpFr,
   ...documentFr,
   ...lintFr,
-  ...firmwareFr, ...phonesFr,
+  ...firmwareFr, ...httpFr, ...phonesFr,
   ...probeFr,
   ...profilesFr,
   ...readyFr,

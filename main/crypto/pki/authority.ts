@@ -25,7 +25,7 @@ export const BACKDATED_DAYS = 30;
 export const AUTHORITY_YEARS = 10;
 
 /**
- * The bench's own authority, for `Custom_CA_Rule`: it may sign servers and nothing below them (path length 0). Its common
+ * The bench's own authority, for `Custom_CA_Rule`: it may sign certificates and no authorities (path length 0). Its common
  * name ends in four digits of its serial number, because the phone shows that name (Info, Status, Custom CA Status) and
  * two benches must be told apart there.
  */

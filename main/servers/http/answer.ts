@@ -6,6 +6,7 @@ import type { Connection } from './connection.ts';
 import { redirect } from './content.ts';
 import type { HttpAnswer, HttpAsk, HttpMethod, HttpNeeds, ReceivedBody } from './needs.ts';
 import type { Nonces } from './nonces.ts';
+import type { OpenFiles } from './open-files.ts';
 import { answerShort, hasBody, refuse, type Reply } from './reply.ts';
 import { sendBytes, sendFile, sendStream } from './send.ts';
 import { readTarget, type Target } from './target.ts';
@@ -15,6 +16,7 @@ import { receiveBody } from './upload.ts';
 export interface Desk {
   readonly needs: HttpNeeds;
   readonly nonces: Nonces;
+  readonly files: OpenFiles;
   readonly server: 'http' | 'https';
   now(): number;
   certificate(socket: Socket): string | null;
@@ -102,7 +104,7 @@ async function carryOut(desk: Desk, reply: Reply, answer: HttpAnswer, credential
       await sendBytes(reply, answer);
       return false;
     case 'file':
-      await sendFile(reply, answer);
+      await sendFile(reply, answer, desk.files);
       return false;
     case 'stream':
       await sendStream(reply, answer);

@@ -19,6 +19,7 @@ export type Phase = 'receiving' | 'answering' | 'sending' | 'sent' | 'done';
 /** One request from its first line to the proof of its end. Says each thing once. */
 export class Exchange {
   phase: Phase = 'answering';
+  /** Handed to the system. */
   bytes = 0;
   total: number | null = null;
   movedAt: number;
@@ -31,6 +32,8 @@ export class Exchange {
   readonly startedAt: number;
   readonly facts: ObservedFacts;
   private told = 0;
+  /** Of `bytes`, what the other end had not acknowledged when the system was last asked. */
+  private outstanding = 0;
   private sentOutcome: Extract<Outcome, { kind: 'delivered' }> | null = null;
   private detail: Detail = {};
   /** What the connection showed; stands in every row of this exchange. */
@@ -57,6 +60,7 @@ export class Exchange {
     this.total = total;
     this.bytes = 0;
     this.told = 0;
+    this.outstanding = 0;
     this.movedAt = this.recorder.now();
     if (tell) this.observe({ kind: 'started', total, ...(sha256 === null ? {} : { sha256 }) });
   }
@@ -90,7 +94,8 @@ export class Exchange {
 
   broken(code: string, detail: Detail = {}): void {
     const early = this.phase === 'receiving' && code === 'http.gone' ? 'http.body-broken' : code;
-    this.finish({ kind: 'broken', code: this.cause ?? early, bytes: this.bytes }, this.total === null ? detail : { total: this.total, ...detail });
+    const bytes = Math.max(this.told, this.bytes - this.outstanding);
+    this.finish({ kind: 'broken', code: this.cause ?? early, bytes }, this.total === null ? detail : { total: this.total, ...detail });
   }
 
   /** The last word of this exchange; whatever comes later is not said. */
@@ -101,11 +106,19 @@ export class Exchange {
     this.recorder.ended(this, outcome);
   }
 
-  /** What moved since the last call, or null. */
-  progress(): TransferProgress | null {
-    if ((this.phase !== 'sending' && this.phase !== 'receiving') || this.bytes === this.told) return null;
-    this.told = this.bytes;
-    const { id, peer, bytes, total } = this;
+  /**
+   * What moved since the last call, or null.
+   * @param handed `bytes` as they were before the system was asked
+   * @param outstanding what it said was not acknowledged yet, headers included; null where it does not say
+   */
+  progress(handed: number, outstanding: number | null): TransferProgress | null {
+    if (this.phase === 'answering' || this.phase === 'done') return null;
+    this.outstanding = outstanding ?? 0;
+    const bytes = Math.max(this.told, handed - this.outstanding);
+    if (bytes === this.told) return null;
+    this.told = bytes;
+    this.movedAt = this.recorder.now();
+    const { id, peer, total } = this;
     return { exchange: id, server: this.recorder.server, peer, path: this.facts.path ?? '', bytes, total };
   }
 

@@ -29,8 +29,3 @@ export function readRange(header: string | undefined, size: number): RangeAnswer
   if (first >= size) return { kind: 'outside' };
   return { kind: 'part', range: { first, last: Math.min(last, size - 1) } };
 }
-
-/** §13.1.5: a part only makes sense for the same content; any other validator, dates included, gives the whole. */
-export function rangeHolds(ifRange: string | undefined, etag: string | null): boolean {
-  return ifRange === undefined || (etag !== null && ifRange.trim() === etag);
-}

@@ -1,22 +1,20 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
-import { beginContent, type Head } from './content.ts';
+import { beginContent, type Content, type Head } from './content.ts';
 import type { HttpAnswer } from './needs.ts';
+import { FileChanged, type FileLease, type OpenFiles } from './open-files.ts';
+import type { Piece } from './pieces.ts';
 import { refuse, type Reply } from './reply.ts';
 
 type Answer<K extends HttpAnswer['kind']> = Extract<HttpAnswer, { kind: K }>;
 
-/** One write to the system. Larger ones cost memory for each transfer, smaller ones cost CPU. */
+/** One write to the system. Larger ones cost memory for each transfer, smaller ones cost CPU (docs/adr/0006). */
 export const PIECE = 262_144;
 const SMALL_PIECE = 65_536;
-/** Beyond so many files at once each gets a small buffer. */
+/** Beyond so many files at once each is sent in small pieces. */
 const MANY = 64;
 
-let filesOpen = 0;
-
 export async function sendBytes(reply: Reply, answer: Answer<'bytes'>): Promise<void> {
-  const head = beginContent(reply, answer, answer.bytes.length);
+  const head = beginContent(reply, { ...answer, size: answer.bytes.length, modified: null });
   if (head === null) return;
   const length = head.length ?? 0;
   const bytes = length === answer.bytes.length ? answer.bytes : answer.bytes.subarray(head.first, head.first + length);
@@ -38,42 +36,82 @@ export async function sendBytes(reply: Reply, answer: Answer<'bytes'>): Promise<
   }
 }
 
-/** Reads with one buffer and sends with back-pressure; a file that changes meanwhile is never completed. */
-export async function sendFile(reply: Reply, answer: Answer<'file'>): Promise<void> {
-  const file = await openChecked(reply, answer);
-  if (file === null) return;
-  filesOpen += 1;
+/**
+ * Sends a file piece by piece with back-pressure; pieces are read once for all who follow closely. A file that is cut, that
+ * changes meanwhile or that is not what its SHA-256 promised is never completed.
+ */
+export async function sendFile(reply: Reply, answer: Answer<'file'>, files: OpenFiles): Promise<void> {
+  const opened = await files.open(answer.file);
+  if (opened.kind === 'missing') return refuse(reply, 404, 'file.not-found');
+  if (opened.kind === 'unreadable') return refuse(reply, 500, 'http.file-unreadable', { detail: { cause: opened.cause } });
+  const { lease } = opened;
   try {
-    const before = await file.stat();
-    const head = beginContent(reply, answer, answer.size);
+    const other = lease.size !== answer.size || (answer.sha256 !== null && lease.sha256 !== null && answer.sha256 !== lease.sha256);
+    if (other) return refuse(reply, 503, 'http.file-changed');
+    const content: Content = { ...answer, modified: lease.modified, sha256: answer.sha256 ?? lease.sha256 };
+    const head = beginContent(reply, content);
     if (head === null) return;
-    const length = head.length ?? 0;
-    begin(reply, head, length > PIECE);
-    const hash = head.sha256 === null && head.status === 200 ? createHash('sha256') : null;
-    if (length === 0) return end(reply, head, hash?.digest('hex') ?? head.sha256, new Uint8Array(0));
-    const buffer = Buffer.allocUnsafe(Math.min(length, filesOpen > MANY ? SMALL_PIECE : PIECE));
-    let left = length;
-    while (left > 0) {
-      const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, left), head.first + length - left);
-      const changed = bytesRead === 0 || (bytesRead === left && (await hasChanged(file, before)));
-      if (changed) return tearDown(reply, 'http.file-changed');
-      const piece = buffer.subarray(0, bytesRead);
-      hash?.update(piece);
-      left -= bytesRead;
-      if (left > 0) await write(reply, piece);
-      else end(reply, head, hash?.digest('hex') ?? head.sha256, piece);
-    }
+    begin(reply, head, (head.length ?? 0) > PIECE);
+    await sendPieces(reply, head, answer.sha256, lease, files.leases > MANY ? SMALL_PIECE : PIECE);
   } catch (error) {
-    tearDown(reply, error === GONE ? 'http.gone' : 'http.file-unreadable');
+    tearDown(reply, error === GONE ? 'http.gone' : error instanceof FileChanged ? 'http.file-changed' : 'http.file-unreadable');
   } finally {
-    filesOpen -= 1;
-    await file.close();
+    await lease.close();
   }
+}
+
+/** @param promised what the app says that the whole file hashes to */
+async function sendPieces(reply: Reply, head: Head, promised: string | null, lease: FileLease, size: number): Promise<void> {
+  const length = head.length ?? 0;
+  const last = head.first + length;
+  const learns = head.status === 200 && lease.sha256 === null;
+  if (length === 0) return end(reply, head, lease.sha256, new Uint8Array(0));
+  for (let at = head.first; at < last; ) {
+    const piece = await lease.take(at, size);
+    const bytes = piece.bytes.subarray(at - piece.at, last - piece.at);
+    at += bytes.length;
+    if (learns) lease.hash(piece);
+    // The last piece goes only when everything before it is known to be of one file.
+    const sound = bytes.length > 0 && (at < last || ((await lease.isWhole()) && (!learns || promised === null || lease.hashed() === promised)));
+    if (!sound) {
+      lease.giveBack(piece);
+      throw new FileChanged();
+    }
+    await (at < last ? sendPiece(reply, bytes, piece, lease) : endWithPiece(reply, head, learns ? lease.hashed() : head.sha256, bytes, piece, lease));
+  }
+}
+
+async function sendPiece(reply: Reply, bytes: Uint8Array, piece: Piece, lease: FileLease): Promise<void> {
+  try {
+    await write(reply, bytes);
+  } catch (error) {
+    lease.giveBack(piece, false);
+    throw error;
+  }
+  lease.giveBack(piece);
+}
+
+/** Resolves when the system has the last byte, or the client is gone. */
+function endWithPiece(reply: Reply, head: Head, sha256: string | null, bytes: Uint8Array, piece: Piece, lease: FileLease): Promise<void> {
+  const { response } = reply;
+  if (response.destroyed) {
+    lease.giveBack(piece);
+    return Promise.reject(GONE);
+  }
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('close', done);
+      lease.giveBack(piece, response.writableFinished);
+      resolve();
+    };
+    response.once('close', done);
+    end(reply, head, sha256, bytes);
+  });
 }
 
 /** Content of unknown length. */
 export async function sendStream(reply: Reply, answer: Answer<'stream'>): Promise<void> {
-  const head = beginContent(reply, answer, null);
+  const head = beginContent(reply, { size: null, sha256: null, modified: null, contentType: answer.contentType });
   if (head === null) return;
   begin(reply, head, true);
   const hash = createHash('sha256');
@@ -133,28 +171,4 @@ function tearDown(reply: Reply, cause: string): void {
   // A length was promised: only a broken connection tells the phone that it does not have everything.
   reply.response.destroy();
   reply.exchange.broken(cause);
-}
-
-async function openChecked(reply: Reply, answer: Answer<'file'>): Promise<FileHandle | null> {
-  let file: FileHandle;
-  try {
-    // Without O_NONBLOCK a pipe under a served name would hold a thread for ever.
-    file = await open(answer.file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    if (code === 'ENOENT') refuse(reply, 404, 'file.not-found');
-    else refuse(reply, 500, 'http.file-unreadable', { detail: { cause: code } });
-    return null;
-  }
-  const found = await file.stat();
-  if (found.isFile() && found.size === answer.size) return file;
-  await file.close();
-  if (found.isFile()) refuse(reply, 503, 'http.file-changed');
-  else refuse(reply, 404, 'file.not-found');
-  return null;
-}
-
-async function hasChanged(file: FileHandle, before: { readonly size: number; readonly mtimeMs: number }): Promise<boolean> {
-  const after = await file.stat();
-  return after.size !== before.size || after.mtimeMs !== before.mtimeMs;
 }

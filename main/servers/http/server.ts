@@ -14,6 +14,7 @@ import { Flood } from './flood.ts';
 import { listen, PLAIN, type Listener, type ListenerEvents, type Transport } from './listener.ts';
 import type { HttpNeeds } from './needs.ts';
 import { Nonces } from './nonces.ts';
+import { OpenFiles } from './open-files.ts';
 import { shownPath } from './target.ts';
 import { Watch } from './watch.ts';
 
@@ -31,6 +32,7 @@ export function createHttpServer(config: HttpConfig, needs: HttpNeeds, now: () =
   const folding = new Folding();
   const flood = new Flood();
   const nonces = new Nonces({ key: randomBytes(32), random: (bytes) => randomBytes(bytes) });
+  const files = new OpenFiles();
   let state: ServerState = 'stopped';
   let failure: Failure | null = null;
   let listener: Listener | null = null;
@@ -56,7 +58,7 @@ export function createHttpServer(config: HttpConfig, needs: HttpNeeds, now: () =
     },
   };
   const watch = new Watch(limits, now, (transfers) => { needs.progress(transfers); });
-  const desk: Desk = { needs, nonces, now, server: config.name, certificate: (socket) => transport.certificate(socket) };
+  const desk: Desk = { needs, nonces, files, now, server: config.name, certificate: (socket) => transport.certificate(socket) };
 
   function exchangeOf(connection: Connection, asked: string, path: string | undefined, agent: string | null): Exchange {
     count += 1;
@@ -134,6 +136,7 @@ export function createHttpServer(config: HttpConfig, needs: HttpNeeds, now: () =
         watch.start();
         ticking = setInterval(() => {
           counters.second();
+          void files.check();
           if (counters.changed(watch.transfers(), listener?.connections() ?? 0)) needs.changed();
         }, SECOND);
       } catch (error) {

@@ -35,6 +35,8 @@ interface Shaking {
   readonly local: string;
   hello: ClientHello | null;
   over: boolean;
+  /** Ends whatever is not agreed in time: the wait for the first bytes and the handshake itself share one limit. */
+  timer: NodeJS.Timeout | null;
 }
 
 interface Shown {
@@ -89,11 +91,14 @@ export function tlsTransport(first: TlsSettings, now: () => number, handshakeMs 
 
   /** A TLS server of its own for each setting, which binds nothing: connections are handed to the newest. */
   function build(): TlsServer {
-    const server = createTlsServer({ ...tlsOptions(settings), handshakeTimeout: handshakeMs });
+    const server = createTlsServer(tlsOptions(settings));
     server.on('secureConnection', (socket) => {
       const raw = rawOf(socket);
       const state = raw ? shaking.get(raw) : undefined;
-      if (state) state.over = true;
+      if (state) {
+        state.over = true;
+        stopTimer(state);
+      }
       shown.set(socket, readClient(socket));
       // As over plain HTTP: a client that shuts its sending side after the request still gets its answer.
       socket.allowHalfOpen = true;
@@ -112,12 +117,12 @@ export function tlsTransport(first: TlsSettings, now: () => number, handshakeMs 
 
   /** One bare connection: hears what it begins with, then lets the TLS library go on. */
   function begin(raw: Socket): void {
-    const state: Shaking = { peer: peerOf(raw), local: (raw.localAddress ?? '').replace(/^::ffff:/, ''), hello: null, over: false };
+    const state: Shaking = { peer: peerOf(raw), local: (raw.localAddress ?? '').replace(/^::ffff:/, ''), hello: null, over: false, timer: null };
     shaking.set(raw, state);
     // Until the handshake is over, whoever leaves is gone: its place is free at once.
     raw.allowHalfOpen = false;
     let heard = Buffer.alloc(0);
-    const timer = setTimeout(() => {
+    state.timer = setTimeout(() => {
       // Silence from the first moment is a connection made in advance, or a probe: nothing was asked, nothing is told.
       if (heard.length > 0) end(state, { code: 'ERR_TLS_HANDSHAKE_TIMEOUT', message: '' }, null);
       state.over = true;
@@ -127,7 +132,6 @@ export function tlsTransport(first: TlsSettings, now: () => number, handshakeMs 
       heard = Buffer.concat([heard, piece]);
       const beginning = readBeginning(heard);
       if (beginning.kind === 'incomplete') return;
-      clearTimeout(timer);
       raw.off('data', listen);
       raw.pause();
       if (beginning.kind === 'http' || beginning.kind === 'other') {
@@ -141,7 +145,7 @@ export function tlsTransport(first: TlsSettings, now: () => number, handshakeMs 
     raw.on('data', listen);
     raw.on('error', () => { raw.destroy(); });
     raw.once('close', () => {
-      clearTimeout(timer);
+      stopTimer(state);
       // The TLS library tells what it knows in the same turn, after this.
       setImmediate(() => {
         if (heard.length > 0) end(state, { code: 'ECONNRESET', message: '' }, null);
@@ -166,6 +170,7 @@ export function tlsTransport(first: TlsSettings, now: () => number, handshakeMs 
 
   function refuse(raw: Socket, state: Shaking, kind: 'http' | 'other'): void {
     state.over = true;
+    stopTimer(state);
     const code = kind === 'http' ? 'tls.plain-http' : 'tls.garbage';
     tell({ peer: state.peer, code, answer: kind === 'http' ? '400' : 'closed', params: {} });
     if (kind === 'http') raw.end(rawResponse(400), () => { raw.destroy(); });
@@ -210,6 +215,11 @@ function tlsOptions({ chain, privateKey, clientCertificates, clientAuthorities, 
     ca: [...clientAuthorities],
     ALPNProtocols: ['http/1.1'],
   };
+}
+
+function stopTimer(state: Shaking): void {
+  if (state.timer !== null) clearTimeout(state.timer);
+  state.timer = null;
 }
 
 /** Only a verified certificate is who a phone is; any other is shown as what it claims. */

@@ -12,6 +12,7 @@ const SETTLE_MS = 500;
 export class Watch {
   private readonly open = new Map<Exchange, Connection>();
   private timer: NodeJS.Timeout | null = null;
+  private busy = false;
   private readonly limits: HttpLimits;
   private readonly now: () => number;
   private readonly tell: (transfers: readonly TransferProgress[]) => void;
@@ -48,40 +49,58 @@ export class Watch {
   }
 
   private async tick(): Promise<void> {
-    const now = this.now();
-    const moved: TransferProgress[] = [];
-    const unproved: (readonly [Exchange, Connection])[] = [];
-    for (const [exchange, connection] of this.open) {
-      const progress = exchange.progress();
-      if (progress !== null) moved.push(progress);
-      if (exchange.phase === 'sent') unproved.push([exchange, connection]);
-      else this.endIfStalled(exchange, connection, now);
+    // A system that answers slowly is not asked twice at once.
+    if (this.busy || this.open.size === 0) return;
+    this.busy = true;
+    try {
+      await this.look();
+    } finally {
+      this.busy = false;
     }
-    if (moved.length > 0) this.tell(moved);
-    const waiting = unproved.filter(([exchange]) => now - exchange.sentAt >= TICK_MS || now < exchange.sentAt);
-    if (waiting.length > 0) await this.settle(waiting);
   }
 
-  private endIfStalled(exchange: Exchange, connection: Connection, now: number): void {
+  /** What was handed over is noted before the system is asked what is on its way: so nothing is told too early. */
+  private async look(): Promise<void> {
+    const asked = this.now();
+    const handed = new Map<Exchange, number>();
+    for (const exchange of this.open.keys()) {
+      const { phase, bytes, sentAt } = exchange;
+      if (phase === 'sending' || (phase === 'sent' && Math.abs(asked - sentAt) >= TICK_MS)) handed.set(exchange, bytes);
+    }
+    const table = handed.size === 0 ? null : await readUnacknowledged();
+    const moved: TransferProgress[] = [];
+    for (const [exchange, connection] of this.open) {
+      const before = handed.get(exchange);
+      const left = before === undefined ? null : leftOf(connection, table);
+      const progress = exchange.phase === 'receiving' ? exchange.progress(exchange.bytes, null) : before === undefined ? null : exchange.progress(before, left);
+      if (progress !== null) moved.push(progress);
+      if (exchange.phase === 'sent' && before !== undefined) this.settle(exchange, connection, left);
+      else this.endIfStalled(exchange, connection);
+    }
+    if (moved.length > 0) this.tell(moved);
+  }
+
+  private endIfStalled(exchange: Exchange, connection: Connection): void {
     const { phase, movedAt } = exchange;
-    const silence = now - movedAt;
+    const silence = this.now() - movedAt;
     if (phase === 'sending' && silence > this.limits.stallMs) end(exchange, connection, 'http.stalled');
     else if (phase === 'answering' && silence > this.limits.answerMs) end(exchange, connection, 'http.failed', { reason: 'no answer in time' });
     else if (phase === 'receiving' && silence > this.limits.bodyIdleMs) end(exchange, connection, 'http.body-broken');
   }
 
-  private async settle(waiting: readonly (readonly [Exchange, Connection])[]): Promise<void> {
-    const table = await readUnacknowledged();
-    const now = this.now();
-    for (const [exchange, connection] of waiting) {
-      const key = table === null ? null : connectionKey(connection.local, connection.peer);
-      const left = key === null ? undefined : table?.get(key);
-      if (left === 0) exchange.settle(true);
-      else if (left === undefined) {
-        if (now - exchange.sentAt >= SETTLE_MS) exchange.settle(false);
-      } else if (now - exchange.sentAt > this.limits.stallMs) end(exchange, connection, 'http.stalled');
-    }
+  /** `left`: bytes on their way, null where nothing more can be learnt. A slow phone has its time as long as it takes some. */
+  private settle(exchange: Exchange, connection: Connection, left: number | null): void {
+    if (left === 0) exchange.settle(true);
+    else if (left === null) {
+      if (this.now() - exchange.sentAt >= SETTLE_MS) exchange.settle(false);
+    } else if (this.now() - exchange.movedAt > this.limits.stallMs) end(exchange, connection, 'http.stalled');
   }
+}
+
+/** Bytes of this connection that are on their way; null where the system does not tell. */
+function leftOf({ local, peer }: Connection, table: ReadonlyMap<string, number> | null): number | null {
+  const key = table === null ? null : connectionKey(local, peer);
+  return (key === null ? null : table?.get(key)) ?? null;
 }
 
 function end(exchange: Exchange, connection: Connection, code: string, detail: Detail = {}): void {

@@ -113,7 +113,7 @@ describe.skipIf(!curl)('curl', () => {
 
   it('gets the whole when If-Range names other content', async () => {
     expect((await get('/p.xml', '-r', '0-1', '-H', 'If-Range: "other"')).status).toBe(200);
-    expect((await get('/p.xml', '-r', '0-1', '-H', `If-Range: "${PROFILE_SHA256.slice(0, 32)}"`)).status).toBe(206);
+    expect((await get('/p.xml', '-r', '0-1', '-H', `If-Range: "${PROFILE_SHA256}"`)).status).toBe(206);
   });
 
   it('follows 301 and 302', async () => {

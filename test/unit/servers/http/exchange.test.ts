@@ -51,13 +51,34 @@ describe('Exchange', () => {
 
   it('has progress only while bytes move', () => {
     const { exchange } = begin();
-    expect(exchange.progress()).toBeNull();
+    expect(exchange.progress(0, null)).toBeNull();
     exchange.sending(1_000, null, false);
     exchange.moved(300);
-    expect(exchange.progress()).toMatchObject({ exchange: 'x-1', path: '/a', bytes: 300, total: 1_000 });
-    expect(exchange.progress()).toBeNull();
+    expect(exchange.progress(300, null)).toMatchObject({ exchange: 'x-1', path: '/a', bytes: 300, total: 1_000 });
+    expect(exchange.progress(300, null)).toBeNull();
     exchange.moved(700);
     exchange.sent('200', null);
-    expect(exchange.progress()).toBeNull();
+    exchange.settle(true);
+    expect(exchange.progress(1_000, null)).toBeNull();
+  });
+
+  it('counts what is on its way as not there, goes on until all is there, and never back', () => {
+    const { exchange } = begin();
+    exchange.sending(1_000, null, false);
+    exchange.moved(1_000);
+    exchange.sent('200', null);
+    expect(exchange.progress(1_000, 1_200)).toBeNull();
+    expect(exchange.progress(1_000, 600)).toMatchObject({ bytes: 400 });
+    expect(exchange.progress(1_000, 700)).toBeNull();
+    expect(exchange.progress(1_000, 0)).toMatchObject({ bytes: 1_000 });
+  });
+
+  it('counts a broken transfer by what had arrived when the system was last asked', () => {
+    const { exchange, seen } = begin();
+    exchange.sending(1_000, null, false);
+    exchange.moved(800);
+    exchange.progress(800, 500);
+    exchange.broken('http.gone');
+    expect(seen.at(-1)?.outcome).toEqual({ kind: 'broken', code: 'http.gone', bytes: 300 });
   });
 });
