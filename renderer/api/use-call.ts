@@ -4,23 +4,23 @@ import { useSentence, useText } from '../text/i18n.ts';
 import { failureOf, NoAnswerError } from './host.ts';
 
 export interface Calls {
-  /** True while an action is on its way. */
+  /** True while any action is on its way. */
   readonly busy: boolean;
   /** Sentence of the last failure, in the reader's language; null after a success. */
   readonly failure: string | null;
-  /** Runs one action; a second is refused while the first is on its way. Resolves to undefined when it failed. */
+  /** Runs an action; resolves to undefined when it failed. What must not run twice looks at `busy` first, as a button does. */
   run<T>(action: () => Promise<T>): Promise<T | undefined>;
   clear(): void;
 }
 
 /** An action on the host with its working state and its failure in words, to be shown beside the button. */
 export function useCall(): Calls {
-  const [busy, setBusy] = useState(false);
+  const [running, setRunning] = useState(0);
   const [failure, setFailure] = useState<string | null>(null);
   const tell = useFailureText();
   const run = useCallback(
     async <T,>(action: () => Promise<T>): Promise<T | undefined> => {
-      setBusy(true);
+      setRunning((count) => count + 1);
       try {
         const value = await action();
         setFailure(null);
@@ -29,12 +29,12 @@ export function useCall(): Calls {
         setFailure(tell(error));
         return undefined;
       } finally {
-        setBusy(false);
+        setRunning((count) => count - 1);
       }
     },
     [tell],
   );
-  return { busy, failure, run, clear: useCallback(() => setFailure(null), []) };
+  return { busy: running > 0, failure, run, clear: useCallback(() => setFailure(null), []) };
 }
 
 /** The sentence for anything that a call can throw. */

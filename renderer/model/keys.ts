@@ -11,6 +11,9 @@ interface Layer {
   readonly dialog: boolean;
 }
 
+/** Keys that go from one to the next: held down, they go on. */
+const STEPS: ReadonlySet<KeyName> = new Set(['F8', 'shift+F8', 'F6', 'shift+F6']);
+
 const layers: Layer[] = [];
 let burst: BurstState = QUIET;
 
@@ -38,6 +41,7 @@ export function startKeys(target: Window): () => void {
     // When the key was pressed, not when a busy page came to it: a hand must never look like a scanner.
     const at = event.timeStamp;
     const printable = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.repeat && heldDown(event, mac, printable)) return;
     if (printable && !inTextField(pressedIn(event))) {
       // Space presses the focused control; it is a key of ours only where nothing can be pressed.
       burst = typed(burst, keyName(event, mac), at);
@@ -69,6 +73,18 @@ export function startKeys(target: Window): () => void {
     target.removeEventListener('keydown', onKey);
     target.removeEventListener('keydown', onCapture, { capture: true });
   };
+}
+
+/**
+ * A key that is held down acts once: neither a second resync nor a dialog behind the one that it closed. Repeats are no
+ * scan either, although they come as fast. True where nothing more is to be done with it.
+ */
+function heldDown(event: KeyboardEvent, mac: boolean, printable: boolean): boolean {
+  if (printable && inTextField(pressedIn(event))) return false;
+  const name = keyName(event, mac);
+  if (STEPS.has(name)) return false;
+  if (find(name) && !(event.key === ' ' && onControl(event.target))) event.preventDefault();
+  return true;
 }
 
 /** Letters as they are written in the key map; layouts that need Shift for `/` or `?` still work. */

@@ -16,7 +16,7 @@ export function Dialog({ title, opened, onClose, confirm, failure, width = 560, 
   readonly children: ReactNode;
 }) {
   const t = useText('common');
-  useKeys({ Escape: onClose, ...(confirm && !confirm.cannot ? { 'mod+Enter': confirm.act } : {}) }, { active: opened, dialog: true });
+  useKeys({ Escape: onClose, ...(confirm && !confirm.cannot && !confirm.working ? { 'mod+Enter': confirm.act } : {}) }, { active: opened, dialog: true });
   if (!opened) return null;
   return (
     <Modal.Root opened onClose={onClose} size={width} centered closeOnEscape={false}>
