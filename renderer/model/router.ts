@@ -14,8 +14,8 @@ export type Screen =
   | { readonly name: 'settings' }
   /** Key doctor and key ring. */
   | { readonly name: 'doctor' }
-  /** The rule debugger over the whole page. */
-  | { readonly name: 'rule'; readonly kind: RuleKind; readonly rule: string; readonly mac: Mac | null };
+  /** The rule debugger over the whole page; `typed` is a trial that was begun elsewhere. */
+  | { readonly name: 'rule'; readonly kind: RuleKind; readonly rule: string; readonly typed: string | null; readonly mac: Mac | null };
 
 /** Where the person is. Kept in memory: the address bar carries nothing, so a token or a MAC never lands in a history. */
 export class Router {
@@ -53,6 +53,6 @@ export function useScreen(): Screen {
 }
 
 export function sameScreen(a: Screen, b: Screen): boolean {
-  if (a.name === 'rule') return b.name === 'rule' && a.kind === b.kind && a.rule === b.rule && a.mac === b.mac;
+  if (a.name === 'rule') return b.name === 'rule' && a.kind === b.kind && a.rule === b.rule && a.typed === b.typed && a.mac === b.mac;
   return a.name === b.name && (a.name !== 'phone' || (b.name === 'phone' && a.mac === b.mac));
 }

@@ -25,7 +25,7 @@ export function screenOf(screen: Exclude<Screen, { readonly name: 'wall' }>): Re
     case 'first-run': return <FirstRunScreen />;
     case 'import': return <ImportScreen />;
     case 'doctor': return <DoctorScreen />;
-    case 'rule': return <RuleScreen kind={screen.kind} rule={screen.rule} mac={screen.mac} />;
+    case 'rule': return <RuleScreen kind={screen.kind} rule={screen.rule} typed={screen.typed} mac={screen.mac} />;
     case 'settings': return <SettingsScreen />;
   }
 }

@@ -92,6 +92,44 @@ test('typed fast, the answer shown is that of the last text', async ({ page }) =
   await expect(steps(page).filter({ hasText: '/las.cfg' })).toHaveCount(0);
 });
 
+test('what is typed stays when another phone is picked; facts changed for one are not carried to the next', async ({ page }) => {
+  await openDebugger(page);
+  await field(page).fill('http://10.20.0.1/$MA-$SN.cfg');
+  await page.getByLabel('Phone').selectOption({ label: '03  00 56 2B 04 36 03  8841' });
+  await expect(steps(page).last()).toContainText('00562b043603-FCH2443D9R2.cfg');
+  await page.getByLabel('Serial number ($SN)').fill('TRIAL');
+  await expect(steps(page).last()).toContainText('00562b043603-TRIAL.cfg');
+  await page.getByLabel('Phone').selectOption({ label: '04  00 56 2B 04 36 04  8841' });
+  await expect(field(page)).toHaveValue('http://10.20.0.1/$MA-$SN.cfg');
+  await expect(steps(page).last()).toContainText('00562b043604-FCH2443D9R3.cfg');
+});
+
+test('a trial that is opened wide is still called a trial', async ({ page }) => {
+  await openBench(page, bench.url);
+  await page.keyboard.press('2');
+  const inline = page.getByRole('region', { name: 'Rule debugger' });
+  await inline.getByRole('textbox', { name: 'Rule', exact: true }).fill('http://10.20.0.1/trial.cfg');
+  await inline.getByRole('button', { name: 'Open wide' }).click();
+  await expect(field(page)).toHaveValue('http://10.20.0.1/trial.cfg');
+  await expect(page.getByText(/^a trial for phone \d+, not in the file$/)).toBeVisible();
+  await page.getByRole('button', { name: 'As in the file' }).click();
+  await expect(field(page)).toHaveValue('/$MA.cfg');
+});
+
+test('a key that is held down acts once: Escape closes what is open and leaves no screen behind it', async ({ page }) => {
+  await openDebugger(page);
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.down('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  for (let repeat = 0; repeat < 3; repeat += 1) await page.keyboard.down('Escape');
+  await page.keyboard.up('Escape');
+  await expect(page.getByRole('heading', { level: 1, name: 'Rule debugger' })).toBeVisible();
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { level: 1, name: 'Rule debugger' })).toHaveCount(0);
+});
+
 test('nothing sticks out in French, dark, in the smallest window, and Escape leads back', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 1180, height: 720 });

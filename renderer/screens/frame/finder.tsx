@@ -60,7 +60,7 @@ function FinderBody({ onClose }: { readonly onClose: () => void }) {
         act: () => void host.servers.stop({ server: 'dhcp' }).then(() => showToast(t('said.dhcp-stopped')), (error: unknown) => showToast(tell(error), { tone: 'attention' })),
       },
       { id: 'doctor', icon: 'key', words: t('find.go', { screen: t('nav.doctor') }), aside: '', act: () => router.go({ name: 'doctor' }) },
-      { id: 'rule', icon: 'key', words: t('find.go', { screen: t('nav.rule') }), aside: '', act: () => router.go({ name: 'rule', kind: 'profile', rule: '/$PSN.xml', mac: null }) },
+      { id: 'rule', icon: 'key', words: t('find.go', { screen: t('nav.rule') }), aside: '', act: () => router.go({ name: 'rule', kind: 'profile', rule: '/$PSN.xml', typed: null, mac: null }) },
       { id: 'keys', icon: 'help', words: t('find.keys'), aside: '?', act: () => overlay.set('keys') },
     ];
   }, [t, tell]);

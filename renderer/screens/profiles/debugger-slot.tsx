@@ -4,6 +4,7 @@ import type { Mac } from '../../../common/values/mac.ts';
 import { router } from '../../model/router.ts';
 import { useSignal } from '../../model/signal.ts';
 import { RuleDebugger } from './debugger/rule-debugger.tsx';
+import { ruleForPhone } from './debugger/rule-for-phone.ts';
 import type { Draft } from './draft.ts';
 import { elementAt, ruleKind, rulesOf } from './editor/element-at.ts';
 
@@ -17,7 +18,7 @@ export function RuleCard({ draft, mac }: { readonly draft: Draft; readonly mac: 
     const chosen = here && ruleKind(here.name) ? here : rulesOf(text)[0];
     return { kind: (chosen && ruleKind(chosen.name)) ?? 'profile', name: chosen?.name ?? '', value: chosen?.value ?? '' };
   }, [text, cursor]);
-  // The bench fills its places before a phone reads the rule, so the filled value is what is traced.
-  const filled = places?.get(rule.name) ?? rule.value;
-  return <RuleDebugger key={rule.name} kind={rule.kind} rule={filled} mac={mac} onWide={(typed) => router.go({ name: 'rule', kind: rule.kind, rule: typed, mac })} />;
+  // The bench fills its places before a phone reads the rule, so the filled rule is what is traced.
+  const read = useMemo(() => ruleForPhone(rule.value, places?.get(rule.name)), [rule, places]);
+  return <RuleDebugger key={rule.name} kind={rule.kind} rule={read} mac={mac} onWide={(typed) => router.go({ name: 'rule', kind: rule.kind, rule: read, typed, mac })} />;
 }

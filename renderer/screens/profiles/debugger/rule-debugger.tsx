@@ -24,29 +24,36 @@ export interface RuleDebuggerProps {
   readonly rule: string;
   /** The phone whose facts it is read with; null for a factory-fresh one. */
   readonly mac: Mac | null;
+  /** A trial that was begun elsewhere, null for none. */
+  readonly begun?: string | null;
   /** Over the whole page: what is typed stands left, what comes of it right. */
   readonly wide?: boolean;
-  readonly onWide?: (rule: string) => void;
+  /** Gets the trial, null where the rule stands as it is. */
+  readonly onWide?: (typed: string | null) => void;
 }
 
 const NOBODY = '' as Mac;
+const NOTHING: FactChanges = {};
 
 /** How a phone reads a rule, step by step: which alternative wins, what it asks, and when it comes again. */
-export function RuleDebugger({ kind, rule, mac, wide = false, onWide }: RuleDebuggerProps) {
+export function RuleDebugger({ kind, rule, mac, begun = null, wide = false, onWide }: RuleDebuggerProps) {
   const t = useText('debugger');
   const id = useId();
   const phone = usePhone(mac ?? NOBODY);
   const known = useKnownFacts(mac);
   const [entry, setEntry] = useState<Trial['entry']>('rule');
-  const [typed, setTyped] = useState<Readonly<Record<Trial['entry'], string | null>>>({ rule: null, keypad: null });
-  const [changes, setChanges] = useState<FactChanges>({});
+  const [typed, setTyped] = useState<Readonly<Record<Trial['entry'], string | null>>>({ rule: begun, keypad: null });
+  // A trial belongs to one phone: what is changed of its facts is not carried to another; the typed rule is.
+  const [changed, setChanged] = useState<{ readonly mac: Mac | null; readonly facts: FactChanges }>({ mac, facts: NOTHING });
+  const changes = changed.mac === mac ? changed.facts : NOTHING;
+  const setChanges = (facts: FactChanges) => setChanged({ mac, facts });
   const [lit, setLit] = useState<TextSpan | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
 
   const text = (entry === 'rule' ? typed.rule ?? rule : typed.keypad) ?? '';
   const trial = entry === 'keypad' || text !== rule || Object.keys(changes).length > 0;
   const facts = known.facts ? factsWith(known.facts, changes) : null;
-  const traced = useTrace(facts && (entry === 'rule' || text !== '') ? { entry, kind, text, facts } : null);
+  const traced = useTrace(mac, facts && (entry === 'rule' || text !== '') ? { entry, kind, text, facts } : null);
   const fits = traced.of === text;
   const type = (next: string) => {
     setLit(null);
@@ -68,8 +75,8 @@ export function RuleDebugger({ kind, rule, mac, wide = false, onWide }: RuleDebu
       <div className={styles.entry}>
         <div className={styles.bar}>
           <Segmented small label={t('entry')} value={entry} choices={[{ value: 'rule', label: t('entry.rule') }, { value: 'keypad', label: t('entry.keypad') }]} onChange={(next) => { setLit(null); setEntry(next); }} />
-          {trial && entry === 'rule' ? <Button size="small" kind="quiet" icon="undo" onClick={() => { setTyped({ rule: null, keypad: null }); setChanges({}); }}>{t('back')}</Button> : null}
-          {onWide ? <Button size="small" kind="quiet" className={styles.open} onClick={() => onWide(text)}>{t('wide')}</Button> : null}
+          {trial && entry === 'rule' ? <Button size="small" kind="quiet" icon="undo" onClick={() => { setTyped({ rule: null, keypad: null }); setChanges(NOTHING); }}>{t('back')}</Button> : null}
+          {onWide ? <Button size="small" kind="quiet" className={styles.open} onClick={() => onWide(typed.rule)}>{t('wide')}</Button> : null}
         </div>
         <RuleField ref={field} id={id} label={t(`field.${entry}`)} placeholder={entry === 'keypad' ? 'http://10.20.0.1/8841-3PCC.xml' : ''} text={text} trace={fits ? traced.trace : null} lit={fits ? lit : null} onChange={type} />
         {entry === 'keypad' ? <p className={styles.hint}>{t('keypad.hint')}</p> : null}

@@ -15,7 +15,7 @@ import { RuleDebugger } from './rule-debugger.tsx';
 const KINDS: readonly RuleKind[] = ['profile', 'upgrade', 'report', 'ca', 'trigger'];
 
 /** The rule debugger over the whole page, for any phone and any kind of rule. */
-export function RuleScreen({ kind: firstKind, rule, mac: firstMac }: { readonly kind: RuleKind; readonly rule: string; readonly mac: Mac | null }) {
+export function RuleScreen({ kind: firstKind, rule, typed, mac: firstMac }: { readonly kind: RuleKind; readonly rule: string; readonly typed: string | null; readonly mac: Mac | null }) {
   const t = useText('debugger');
   useSignal(bench.shapes);
   const [kind, setKind] = useState(firstKind);
@@ -44,7 +44,7 @@ export function RuleScreen({ kind: firstKind, rule, mac: firstMac }: { readonly 
         </>
       }
     >
-      <div className={styles.page}><RuleDebugger key={mac} kind={kind} rule={rule} mac={mac} wide /></div>
+      <div className={styles.page}><RuleDebugger kind={kind} rule={rule} begun={typed} mac={mac} wide /></div>
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import type { PreviewView } from '../../../../common/contract/views/profiles.ts';
 import { MASK } from '../../../model/xml-tokens.ts';
+import { besideFill } from '../covered.ts';
 import { diffLines, type DiffLine } from '../../../model/line-diff.ts';
 
 export const STEPS = ['filled', 'served', 'reported'] as const;
@@ -71,8 +72,14 @@ function stretches(lines: readonly DiffLine[]): number {
   return changes;
 }
 
+const ELEMENT = /<([A-Za-z_][\w.-]*)((?:\s[^<>]*)?)>([^<]*)</g;
+
 /** Secrets that stand in the template itself are hidden where the host hid them in the filled text: they are no difference. */
 export function maskLike(template: string, filled: string): string {
-  const hidden = new Set([...filled.matchAll(/<([A-Za-z_][\w.-]*)(?:\s[^<>]*)?>([^<]*)</g)].filter((match) => match[2]?.includes(MASK)).map((match) => match[1]));
-  return template.replaceAll(/<([A-Za-z_][\w.-]*)((?:\s[^<>]*)?)>([^<{]+)</g, (whole, name: string, attributes: string) => (hidden.has(name) ? `<${name}${attributes}>${MASK}<` : whole));
+  const hidden = new Map([...filled.matchAll(ELEMENT)].flatMap((match) => (match[3]?.includes(MASK) ? [[match[1] ?? '', match[3]] as const] : [])));
+  return template.replaceAll(ELEMENT, (whole, name: string, attributes: string, value: string) => {
+    const mask = hidden.get(name);
+    if (mask === undefined || value.trim() === '') return whole;
+    return `<${name}${attributes}>${besideFill(value, mask)?.covered ?? (value.includes('{{') ? value : MASK)}<`;
+  });
 }

@@ -21,7 +21,7 @@ export function usePreview(draft: Draft, view: TemplateView, mac: Mac | null): P
   const text = useSignal(draft.settled);
   const open = useSignal(connection.state).kind === 'open';
   const tell = useFailureText();
-  const [preview, setPreview] = useState<Preview>({ template: text, view: null, failure: null });
+  const [preview, setPreview] = useState<Preview & { readonly mac: Mac | null }>({ mac, template: text, view: null, failure: null });
   const { name, protection } = view;
   useEffect(() => {
     if (!open || mac === null) return undefined;
@@ -30,19 +30,24 @@ export function usePreview(draft: Draft, view: TemplateView, mac: Mac | null): P
       (answer) => {
         if (stale) return;
         draft.filled.set(valuesOf(answer.text));
-        setPreview({ template: text, view: answer, failure: null });
+        setPreview({ mac, template: text, view: answer, failure: null });
       },
       (error: unknown) => {
         if (stale) return;
         draft.filled.set(null);
-        setPreview({ template: text, view: null, failure: tell(error) });
+        setPreview({ mac, template: text, view: null, failure: tell(error) });
       },
     );
     return () => {
       stale = true;
     };
   }, [open, mac, text, name, protection, tell, draft]);
-  return preview;
+  // What was filled for one phone is never shown, or traced, under the name of another.
+  const mine = preview.mac === mac;
+  useEffect(() => {
+    if (!mine) draft.filled.set(null);
+  }, [mine, draft]);
+  return mine ? preview : { template: text, view: null, failure: null };
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" };

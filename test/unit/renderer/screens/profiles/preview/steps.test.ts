@@ -29,6 +29,13 @@ describe('the steps of the preview', () => {
     expect(comparisonOf('reported', TEMPLATE, view)).toEqual({ lines: null, text: null, changes: null, at: null });
   });
 
+  it('hide the key inside a rule on both sides, beside places that are filled', () => {
+    const rule = '<R ua="na">[--key hush]{{bench_http}}/p/$MA.cfg</R>\n<S>[--key hush]/q</S>';
+    const filled = '<R ua="na">[--key ••••••]http://10.20.0.1/p/$MA.cfg</R>\n<S>[--key ••••••]/q</S>';
+    expect(maskLike(rule, filled)).toBe('<R ua="na">[--key ••••••]{{bench_http}}/p/$MA.cfg</R>\n<S>[--key ••••••]/q</S>');
+    expect(comparisonOf('filled', rule, { ...view, text: filled }).changes).toBe(1);
+  });
+
   it('leave a place in a secret element to be seen: only its name is there', () => {
     expect(maskLike('<P>{{sip_password}}</P>', '<P>••••••</P>')).toBe('<P>{{sip_password}}</P>');
   });
