@@ -1,39 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { dialbench } from '../support/bench-process.ts';
+import { expect, test } from '@playwright/test';
+import { accept, editor, findings, goToLine, leave, preview, save, stored } from '../support/e2e/profile-page.ts';
 import { complaints, expectAccessible, MACS, openBench, seededBench, type SeededBench } from '../support/e2e/seeded-bench.ts';
-
-const editor = (page: Page) => page.getByRole('textbox', { name: 'Text of the template' });
-const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true });
-const findings = (page: Page) => page.getByRole('region', { name: 'Findings' });
-const preview = (page: Page) => page.getByRole('region', { name: 'Preview for' });
-
-/** The stored text, as the command line shows it. */
-async function stored(bench: SeededBench, name = 'all'): Promise<string> {
-  return (await dialbench('profiles', '--data', bench.folder, 'show', name)).stdout;
-}
-
-/** The cursor at the end of the line that holds a text, with the keyboard and the search of the editor. */
-async function goToLine(page: Page, text: string): Promise<void> {
-  await editor(page).locator('.cm-line', { hasText: text }).click();
-  await page.keyboard.press('End');
-}
-
-/** Tab takes what is offered; for a moment after a list opens it is a plain Tab, so that nobody takes what they have not seen. */
-async function accept(page: Page): Promise<void> {
-  await page.waitForTimeout(150);
-  await page.keyboard.press('Tab');
-}
-
-/** Esc leaves the text; the first one may be for a list of completions. */
-async function leave(page: Page): Promise<void> {
-  const chooser = page.getByRole('button', { name: 'Template all, choose another' });
-  await expect(async () => {
-    if (await editor(page).evaluate((element) => element.matches(':focus'))) await page.keyboard.press('Escape');
-    await expect(chooser).toBeFocused({ timeout: 500 });
-  }).toPass();
-}
 
 test.describe('on a bench that runs', () => {
   let bench: SeededBench;
@@ -147,62 +114,6 @@ test.describe('on a bench that runs', () => {
     await expect(editor(page)).not.toContainText('<!-- ward -->');
   });
 
-  test('what cuts phones off is saved only after their number is typed', async ({ page }) => {
-    const before = await stored(bench);
-    await goToLine(page, 'Station_Name');
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('<Provision_Enable ua="na">No</Provision_Enable>');
-    await expect(findings(page)).toContainText('The phone never asks for a profile again');
-    await page.keyboard.press('Control+s');
-    const dialog = page.getByRole('dialog', { name: 'Cut 8 phones off from this bench?' });
-    await expect(dialog.getByRole('button', { name: 'Save all the same' })).toHaveAttribute('aria-disabled', 'true');
-    await expectAccessible(page);
-    await dialog.getByLabel('Type the number of phones: 8').fill('7');
-    await page.keyboard.press('Control+Enter');
-    await expect(dialog).toBeVisible();
-    expect(await stored(bench)).toBe(before);
-    await dialog.getByLabel('Type the number of phones: 8').fill('8');
-    await page.keyboard.press('Control+Enter');
-    await expect(dialog).toHaveCount(0);
-    await expect(page.getByText(/^version 2, edited/)).toBeVisible();
-    expect(await stored(bench)).toContain('<Provision_Enable ua="na">No</Provision_Enable>');
-  });
-
-  test('a field of the form changes its element and nothing else of the text, and is undone in one step', async ({ page }) => {
-    const before = await stored(bench);
-    await page.getByText('Both', { exact: true }).click();
-    const rule = page.getByRole('textbox', { name: /Profile_Rule$/ });
-    await expect(rule).toHaveValue('/$MA.cfg');
-    await rule.fill('/p/$MA.cfg');
-    await rule.press('Enter');
-    await expect(editor(page)).toContainText('<Profile_Rule ua="na">/p/$MA.cfg</Profile_Rule>');
-    await page.keyboard.press('Control+s');
-    await expect(page.getByText(/^version 2, edited/)).toBeVisible();
-    expect(await stored(bench)).toBe(before.replace('>/$MA.cfg<', '>/p/$MA.cfg<'));
-    await editor(page).focus();
-    await page.keyboard.press('Control+z');
-    await expect(rule).toHaveValue('/$MA.cfg');
-  });
-
-  test('nothing means one of three things, chosen at the field', async ({ page }) => {
-    await page.getByText('Form', { exact: true }).click();
-    const syslog = page.getByRole('textbox', { name: /Syslog_Server$/ });
-    await expect(syslog).toHaveAttribute('placeholder', 'left out');
-    await page.getByRole('button', { name: /^Syslog server: / }).click();
-    await page.getByRole('menuitemradio', { name: /^Reset/ }).click();
-    await expect(syslog).toHaveAttribute('placeholder', 'factory value');
-    await page.getByRole('button', { name: /^Syslog server: / }).click();
-    await page.getByRole('menuitemradio', { name: 'Force empty' }).click();
-    await expect(syslog).toHaveAttribute('placeholder', 'empty');
-    await page.getByText('XML', { exact: true }).click();
-    await expect(editor(page)).toContainText(/<Syslog_Server[^>]*>""<\/Syslog_Server>/);
-    await page.getByText('Form', { exact: true }).click();
-    await page.getByRole('button', { name: /^Syslog server: / }).click();
-    await page.getByRole('menuitemradio', { name: /^Leave out/ }).click();
-    await expect(syslog).toHaveAttribute('placeholder', 'left out');
-    await expect(save(page)).toHaveAttribute('aria-disabled', 'true');
-  });
-
   test('the preview fills the text for a phone, and shows what changes for it since it was served', async ({ page }) => {
     await expect(preview(page)).toContainText('Reception');
     await expect(preview(page)).not.toContainText('hush-hush');
@@ -220,38 +131,6 @@ test.describe('on a bench that runs', () => {
     await preview(page).getByRole('combobox', { name: 'Phone of the preview' }).selectOption({ index: 5 });
     await expect(preview(page)).toContainText('It cannot be filled');
     await expectAccessible(page);
-  });
-
-  test('a file that somebody else changed is shown beside one’s own, and one of them is chosen', async ({ page }) => {
-    await goToLine(page, 'Short_Name_1_');
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('<!-- mine -->');
-    const other = join(bench.folder, 'other.xml');
-    await writeFile(other, (await stored(bench)).replace('</flat-profile>', '  <!-- theirs -->\n</flat-profile>'));
-    expect((await dialbench('profiles', '--data', bench.folder, 'add', 'all', other)).code).toBe(0);
-    await page.keyboard.press('Control+s');
-    const dialog = page.getByRole('dialog', { name: 'all was changed by somebody else' });
-    await expect(dialog.getByRole('region', { name: 'Both texts' })).toContainText('<!-- theirs -->');
-    await expect(dialog.getByRole('region', { name: 'Both texts' })).toContainText('<!-- mine -->');
-    await expectAccessible(page);
-    await dialog.getByRole('button', { name: 'Save mine over it' }).click();
-    await expect(page.getByText(/^version 3, edited/)).toBeVisible();
-    expect(await stored(bench)).toContain('<!-- mine -->');
-    expect(await stored(bench)).not.toContain('<!-- theirs -->');
-  });
-
-  test('what is not saved outlives another screen', async ({ page }) => {
-    await goToLine(page, 'Short_Name_1_');
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('<!-- kept -->');
-    await leave(page);
-    await page.keyboard.press('1');
-    await expect(page.getByRole('heading', { name: 'Profiles' })).toHaveCount(0);
-    await page.keyboard.press('2');
-    await expect(editor(page)).toContainText('<!-- kept -->');
-    await editor(page).focus();
-    for (let press = 0; press < 3; press += 1) await page.keyboard.press('Control+z');
-    await expect(editor(page)).not.toContainText('<!-- kept -->');
   });
 
   test('a template is added, placed under its own name, protected and removed', async ({ page }) => {
@@ -284,6 +163,14 @@ test.describe('on a bench that runs', () => {
     await page.getByRole('menuitem', { name: 'Remove extra…' }).click();
     await page.getByRole('dialog', { name: 'Remove extra?' }).getByRole('button', { name: 'Remove' }).click();
     await expect(page.getByRole('button', { name: 'Template all, choose another' })).toBeVisible();
+  });
+
+  test('the debugger reads the rule of the file with its own secrets and the filled places', async ({ page }) => {
+    await page.getByText('Both', { exact: true }).click();
+    await page.getByRole('textbox', { name: /Profile_Rule$/ }).fill('[--key hush-key]{{bench_http}}/p/$MA.cfg');
+    const rule = page.getByRole('textbox', { name: 'Rule', exact: true });
+    await expect(rule).toHaveValue(/^\[--key hush-key\]http:\/\/[\d.:]+\/p\/\$MA\.cfg$/);
+    await expect(preview(page)).not.toContainText('hush-key');
   });
 
   test('everything is reached from the keyboard alone', async ({ page }) => {

@@ -56,6 +56,12 @@ export class LintRunner {
     return view;
   }
 
+  /** The answer for exactly this text, also when it is typed on meanwhile: what is saved is what was checked. */
+  async judge(text: string): Promise<LintView | null> {
+    const view = await this.read(text);
+    return view ?? (this.#wanted === text ? null : this.#needs.ask(text).then((late) => late, () => null));
+  }
+
   /** Asks again although the text is the same: whom it is for has changed. */
   forget(): void {
     this.answer.set(null);

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import type { TemplateView } from '../../../common/contract/views/workspace.ts';
 import { connection } from '../../api/host.ts';
 import { useKeys } from '../../model/keys.ts';
@@ -21,7 +22,8 @@ import { SaveDialogs } from './save/save-dialogs.tsx';
 import { useSave } from './save/use-save.ts';
 import { TemplateHead } from './templates/template-head.tsx';
 import { useDraft } from './use-templates.ts';
-import { useTemplateView, VIEWS, type EditorView } from './use-view.ts';
+import { useTemplateView, VIEWS } from './use-view.ts';
+import { ProfilesWaiting } from './waiting.tsx';
 
 interface Props {
   readonly view: TemplateView;
@@ -34,8 +36,9 @@ interface Props {
 /** One template: its head, its text or form, what comes of it for a phone, and the rule under the cursor. */
 export function OpenTemplate(props: Props) {
   const t = useText('profiles');
-  const draft = useDraft(props.view.name);
+  const { draft, failure, again } = useDraft(props.view.name);
   if (draft) return <Opened {...props} draft={draft} />;
+  if (failure !== null) return <ProfilesWaiting failure={failure} again={again} />;
   return (
     <div className={styles.page}>
       <Card title={t('editor.title')} className={styles.waiting}>
@@ -49,21 +52,23 @@ function Opened({ draft, view, templates, dictionary, refresh, onNew }: Props & 
   const t = useText('profiles');
   const [mode, setMode] = useTemplateView();
   const [mac, setMac] = useTrialPhone(view.scope);
-  const save = useSave(draft, refresh);
+  const save = useSave(draft, view, refresh);
   const chooser = useRef<HTMLButtonElement>(null);
   useEditor(draft, dictionary);
   usePlaces(draft, view, mac);
-  useFresh(draft, view, save.onChanged);
+  useFresh(draft, view);
+  // A hidden editor takes no focus: what goes to its text shows it first.
+  const inText = (go: () => void) => {
+    if (mode === 'form') flushSync(() => setMode('xml'));
+    go();
+  };
   useKeys({
     'mod+s': save.save,
-    F8: () => step(draft, 1, mode, setMode),
-    'shift+F8': () => step(draft, -1, mode, setMode),
-    '/': () => {
-      if (mode === 'form') setMode('xml');
-      draft.editor.search();
-    },
-    // The first Esc leaves the text, so that Tab and the single keys act again; the next one leaves the screen.
-    Escape: () => (draft.editor.hasFocus() ? chooser.current?.focus() : router.back()),
+    F8: () => inText(() => void draft.editor.step(1)),
+    'shift+F8': () => inText(() => void draft.editor.step(-1)),
+    '/': () => inText(() => draft.editor.search()),
+    // The first Esc leaves the text or the field, so that Tab and the single keys act again; the next one leaves the screen.
+    Escape: () => (draft.editor.hasFocus() || inField(document.activeElement) ? chooser.current?.focus() : router.back()),
   });
   return (
     <div className={styles.page}>
@@ -111,23 +116,17 @@ function useEditor(draft: Draft, dictionary: Dictionary | null): void {
   }, [draft, dictionary, places]);
 }
 
-/** Looks whether somebody else saved meanwhile, and reads again once the host is back. */
-function useFresh(draft: Draft, view: TemplateView, onChanged: (view: TemplateView) => void): void {
+/** Has the text read again once the host is back, and when it serves other phones. */
+function useFresh(draft: Draft, view: TemplateView): void {
   const open = useSignal(connection.state).kind === 'open';
-  const saved = useSignal(draft.saved);
   const serves = `${view.scope} ${view.phones}`;
   const first = useRef(serves);
-  useEffect(() => {
-    if (view.version > saved.version) onChanged(view);
-  }, [view, saved.version, onChanged]);
   useEffect(() => {
     if (open && (draft.lint.answer.get() === null || first.current !== serves)) draft.readAgain();
     first.current = serves;
   }, [open, draft, serves]);
 }
 
-function step(draft: Draft, direction: 1 | -1, mode: EditorView, setMode: (mode: EditorView) => void): void {
-  if (mode === 'form') setMode('xml');
-  draft.editor.step(direction);
+function inField(focused: Element | null): boolean {
+  return focused instanceof HTMLTextAreaElement || focused instanceof HTMLSelectElement || (focused instanceof HTMLInputElement && focused.type !== 'radio');
 }
-

@@ -12,7 +12,7 @@ import { ProfilesWaiting } from './waiting.tsx';
 /** Templates: what each phone is given, written, looked at and saved. */
 export function ProfilesScreen() {
   const t = useText('profiles');
-  const { list, refresh } = useTemplates();
+  const { list, failure, refresh } = useTemplates();
   const dictionary = useDictionary();
   const chosen = useSignal(openTemplate);
   const [adding, setAdding] = useState<NewSource | null>(null);
@@ -21,7 +21,7 @@ export function ProfilesScreen() {
   useEffect(() => {
     if (name !== undefined) openTemplate.set(name);
   }, [name]);
-  if (!list) return <ProfilesWaiting />;
+  if (!list) return <ProfilesWaiting failure={failure} again={() => void refresh()} />;
   const dialog = adding ? <NewTemplateDialog first={adding} templates={list} onClose={() => setAdding(null)} onAdded={(added) => { setAdding(null); void refresh().then(() => openTemplate.set(added)); }} /> : null;
   if (!view) {
     return (

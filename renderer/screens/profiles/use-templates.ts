@@ -1,10 +1,13 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ParameterEntry } from '../../../common/values/parameter.ts';
 import type { TemplateView } from '../../../common/contract/views/workspace.ts';
-import { connection, host } from '../../api/host.ts';
+import { connection, failureOf, host } from '../../api/host.ts';
+import { useFailureText } from '../../api/use-call.ts';
+import { shared } from '../../model/shared.ts';
 import { Signal, useSignal } from '../../model/signal.ts';
-import { Draft, draftOf, keepDraft } from './draft.ts';
+import { Draft, draftOf, keepDraft, keepOnly } from './draft.ts';
 import { Dictionary } from './editor/dictionary.ts';
+import type { SavedText } from './save/saver.ts';
 
 const LOOK_MS = 5000;
 
@@ -14,15 +17,30 @@ export const openTemplate = new Signal<string | null>(null);
 export interface Templates {
   /** undefined before the first answer. */
   readonly list: readonly TemplateView[] | undefined;
+  /** Why the list could not be read; the last one stays. */
+  readonly failure: string | null;
   /** Asks again; resolves once the list is the new one. */
   refresh(): Promise<void>;
 }
 
 /** Every template, asked again every few seconds: somebody may add one from the command line. */
 export function useTemplates(): Templates {
+  const tell = useFailureText();
   const [list, setList] = useState<readonly TemplateView[] | undefined>(undefined);
+  const [failure, setFailure] = useState<string | null>(null);
   const open = useSignal(connection.state).kind === 'open';
-  const refresh = useCallback(() => host.profiles.list().then(setList, () => undefined), []);
+  const refresh = useCallback(
+    () =>
+      host.profiles.list().then(
+        (next) => {
+          setList((last) => shared(last, next));
+          setFailure(null);
+          keepOnly(next.map(({ name }) => name));
+        },
+        (error: unknown) => setFailure(tell(error)),
+      ),
+    [tell],
+  );
   useEffect(() => {
     if (!open) return undefined;
     const look = () => {
@@ -32,26 +50,58 @@ export function useTemplates(): Templates {
     const timer = setInterval(look, LOOK_MS);
     return () => clearInterval(timer);
   }, [open, refresh]);
-  return { list, refresh };
+  return { list, failure, refresh };
 }
 
-/** The open text of a template: what was typed before, else as it is stored; null while it is asked for. */
-export function useDraft(name: string): Draft | null {
+export interface OpenedDraft {
+  /** null while it is asked for. */
+  readonly draft: Draft | null;
+  readonly failure: string | null;
+  readonly again: () => void;
+}
+
+/** The open text of a template: what was typed before, else as it is stored. */
+export function useDraft(name: string): OpenedDraft {
+  const tell = useFailureText();
   const [draft, setDraft] = useState<Draft | null>(() => draftOf(name) ?? null);
+  const [failure, setFailure] = useState<string | null>(null);
   const open = useSignal(connection.state).kind === 'open';
-  useEffect(() => {
-    if (draft || !open) return;
+  const ask = useCallback(() => {
     host.profiles.show({ name }).then(
       (answer) => {
+        setFailure(null);
+        // Removed meanwhile: the next list leaves it out.
         if (!answer) return;
-        const fresh = draftOf(name) ?? new Draft(name, { text: answer.text, version: answer.view.version }, (text) => host.profiles.lint({ name, text }));
+        const fresh = draftOf(name) ?? newDraft(name, { text: answer.text, version: answer.view.version });
         keepDraft(fresh);
         setDraft(fresh);
       },
-      () => undefined,
+      (error: unknown) => setFailure(tell(error)),
     );
-  }, [draft, name, open]);
-  return draft;
+  }, [name, tell]);
+  useEffect(() => {
+    if (!draft && open) ask();
+  }, [draft, open, ask]);
+  return { draft, failure, again: ask };
+}
+
+function newDraft(name: string, saved: SavedText): Draft {
+  return new Draft(name, saved, {
+    lint: (text) => host.profiles.lint({ name, text }),
+    edit: (text, edit) => host.profiles.edit({ text, ...edit }),
+    store: (text, base) =>
+      host.profiles.add({ name, text, base }).then(
+        ({ view }) => ({ version: view.version }),
+        (error: unknown) => {
+          if (failureOf(error)?.code === 'template.changed') return 'changed' as const;
+          throw error;
+        },
+      ),
+    newest: async () => {
+      const answer = await host.profiles.show({ name });
+      return answer && { text: answer.text, version: answer.view.version, at: answer.view.changedAt };
+    },
+  });
 }
 
 let dictionary: Promise<readonly ParameterEntry[]> | null = null;

@@ -1,27 +1,26 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { FormField } from '../../../../common/contract/views/profiles.ts';
 import { ChoiceMenu } from '../../../parts/choice-menu.tsx';
 import { Icon, Sign } from '../../../parts/sign.tsx';
 import { useText } from '../../../text/i18n.ts';
 import styles from '../profiles.module.css';
+import type { FormEdits } from './form-edits.ts';
 import { PeriodField } from './period-field.tsx';
 import { labelOf } from './labels.ts';
 
 const INTENTS = ['value', 'omitted', 'reset', 'empty'] as const;
-/** A hand that types pauses longer than this at the end of a value. */
-const PAUSE_MS = 400;
 
 /** One parameter: its words, its name, its value, and what "nothing" shall mean. */
-export function FieldRow({ field, error, onEdit }: {
+export function FieldRow({ field, error, edits }: {
   readonly field: FormField;
   readonly error: string | null;
-  readonly onEdit: (intent: FormField['intent'], value: string) => void;
+  readonly edits: FormEdits;
 }) {
   const t = useText('profiles');
   const id = useId();
   const label = labelOf(field.name, t);
   const described = error ? `${id}-error` : undefined;
-  const control = { id, described, wrong: error !== null };
+  const control = { id, described, wrong: error !== null, field, edits };
   return (
     <div className={styles.field} data-wrong={error !== null || undefined}>
       <label htmlFor={id}>
@@ -29,11 +28,11 @@ export function FieldRow({ field, error, onEdit }: {
         <code>{field.name}</code>
       </label>
       <div className={styles.control}>
-        {field.options.length > 0 ? <OptionControl field={field} {...control} onEdit={onEdit} /> : /^Resync_Periodic$/.test(field.name) ? <PeriodField field={field} {...control} onEdit={onEdit} /> : <TextControl field={field} {...control} onEdit={onEdit} />}
+        {field.options.length > 0 ? <OptionControl {...control} /> : /^Resync_Periodic$/.test(field.name) ? <PeriodField {...control} /> : <TextControl {...control} />}
         <ChoiceMenu
           value={field.intent}
           choices={INTENTS.map((value) => ({ value, label: t(`intent.${value}`) }))}
-          onChange={(intent) => onEdit(intent, intent === 'value' ? field.value ?? '' : '')}
+          onChange={(intent) => edits.put({ name: field.name, intent, value: intent === 'value' ? field.value ?? '' : '' })}
         >
           <button type="button" className={styles.intent} aria-label={t('intent.choose', { label, intent: t(`intent.${field.intent}`) })} title={t(`intent.${field.intent}`)}>
             <Icon name="down" size={14} />
@@ -45,29 +44,23 @@ export function FieldRow({ field, error, onEdit }: {
   );
 }
 
-interface ControlProps {
+export interface ControlProps {
   readonly id: string;
   readonly described: string | undefined;
   readonly wrong: boolean;
   readonly field: FormField;
-  readonly onEdit: (intent: FormField['intent'], value: string) => void;
+  readonly edits: FormEdits;
 }
 
 /** Written into the text once the hand rests, and when the field is left. */
-function TextControl({ id, described, wrong, field, onEdit }: ControlProps) {
+function TextControl({ id, described, wrong, field, edits }: ControlProps) {
   const t = useText('profiles');
+  const { name } = field;
   const shown = field.intent === 'value' ? field.value ?? '' : '';
+  // What stands in the field under the hand; the text may spell it in another way.
   const [typed, setTyped] = useState<string | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const latest = useRef(onEdit);
-  useEffect(() => {
-    latest.current = onEdit;
-  });
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const write = (value: string) => {
-    clearTimeout(timer.current);
-    if (value !== shown) latest.current(value === '' ? 'omitted' : 'value', value);
-  };
+  // A field may leave the screen without being left.
+  useEffect(() => () => void edits.now(name), [edits, name]);
   // A place is no secret, only its name is seen; a secret that stands in the file itself is shown as dots.
   const secret = field.secret && !/^\{\{[^{}]*\}\}$/.test(typed ?? shown);
   return (
@@ -84,16 +77,15 @@ function TextControl({ id, described, wrong, field, onEdit }: ControlProps) {
         onChange={(event) => {
           const { value } = event.currentTarget;
           setTyped(value);
-          clearTimeout(timer.current);
           // An emptied field waits until it is left: its element shall not vanish while it is typed anew.
-          if (value !== '') timer.current = setTimeout(() => write(value), PAUSE_MS);
+          edits.type({ name, intent: value === '' ? 'omitted' : 'value', value }, { rest: value !== '' });
         }}
         onBlur={() => {
-          if (typed !== null) write(typed);
+          void edits.now(name);
           setTyped(null);
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && typed !== null && !event.nativeEvent.isComposing) write(typed);
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) void edits.now(name);
         }}
       />
       {field.secret ? <Icon name="lock" size={14} /> : null}
@@ -101,13 +93,13 @@ function TextControl({ id, described, wrong, field, onEdit }: ControlProps) {
   );
 }
 
-function OptionControl({ id, described, wrong, field, onEdit }: ControlProps) {
+function OptionControl({ id, described, wrong, field, edits }: ControlProps) {
   const t = useText('profiles');
   const value = field.intent === 'value' ? field.value ?? '' : '';
   const options = field.options.includes(value) || value === '' ? field.options : [...field.options, value];
   return (
     <span className={styles.input}>
-      <select id={id} value={value} aria-describedby={described} aria-invalid={wrong || undefined} onChange={(event) => onEdit(event.currentTarget.value === '' ? 'omitted' : 'value', event.currentTarget.value)}>
+      <select id={id} value={value} aria-describedby={described} aria-invalid={wrong || undefined} onChange={(event) => edits.put({ name: field.name, intent: event.currentTarget.value === '' ? 'omitted' : 'value', value: event.currentTarget.value })}>
         <option value="">{field.intent === 'value' ? t('intent.omitted.short') : t(`intent.${field.intent}.short`)}</option>
         {options.map((option) => <option key={option} value={option}>{option}</option>)}
       </select>

@@ -29,7 +29,7 @@ export function FormView({ draft, narrow = false }: { readonly draft: Draft; rea
       {groupsOf(form.fields).map(({ group, line, fields }) => (
         <fieldset key={`${group} ${line}`} className={styles.fields}>
           <legend>{group === 'line' ? t('group.line', { line }) : t(`group.${group}`)}</legend>
-          {fields.map((field) => <FieldRow key={field.name} field={field} error={problems.get(field.name) ?? null} onEdit={(intent, value) => form.edit(field.name, intent, value)} />)}
+          {fields.map((field) => <FieldRow key={field.name} field={field} error={problems.get(field.name) ?? null} edits={draft.edits} />)}
         </fieldset>
       ))}
       {lines < MOST_LINES ? <Button size="small" icon="plus" onClick={() => setMore(lines + 1)}>{t('form.line', { line: lines + 1 })}</Button> : null}

@@ -1,29 +1,26 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { FormField } from '../../../../common/contract/views/profiles.ts';
 import { connection, host } from '../../../api/host.ts';
 import { useFailureText } from '../../../api/use-call.ts';
 import { useSignal } from '../../../model/signal.ts';
 import type { Draft } from '../draft.ts';
+import type { WaitingEdit } from './form-edits.ts';
 
 export interface FormState {
   /** null before the first answer. */
   readonly fields: readonly FormField[] | null;
   readonly failure: string | null;
-  /** Writes one parameter into the text of the editor; nothing else of it changes. */
-  edit(name: string, intent: FormField['intent'], value: string): void;
 }
 
-/** A text that cannot be edited because it changed on the way is tried again with the new text. */
-const TRIES = 3;
-
-/** The common parameters of the text as fields, read again once the hand rests. */
+/** The common parameters of the text as fields, read again once the hand rests, with what was typed into them meanwhile. */
 export function useForm(draft: Draft, lines: number): FormState {
   const text = useSignal(draft.settled);
   const open = useSignal(connection.state).kind === 'open';
+  const waiting = useSignal(draft.edits.waiting);
+  const unwritten = useSignal(draft.edits.failure);
   const tell = useFailureText();
   const [fields, setFields] = useState<readonly FormField[] | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const queue = useRef<Promise<void>>(Promise.resolve());
   useEffect(() => {
     if (!open) return undefined;
     let stale = false;
@@ -32,6 +29,7 @@ export function useForm(draft: Draft, lines: number): FormState {
         if (stale) return;
         setFields(answer);
         setFailure(null);
+        draft.edits.shown(text);
       },
       (error: unknown) => {
         if (!stale) setFailure(tell(error));
@@ -40,20 +38,17 @@ export function useForm(draft: Draft, lines: number): FormState {
     return () => {
       stale = true;
     };
-  }, [text, lines, open, tell]);
-  const edit = useCallback<FormState['edit']>((name, intent, value) => {
-    const write = async () => {
-      for (let tries = 0; tries < TRIES; tries += 1) {
-        const before = draft.editor.text();
-        const answer = await host.profiles.edit({ text: before, name, intent, value });
-        if (!answer.changed) return;
-        if (draft.editor.text() !== before) continue;
-        draft.editor.write(answer.text, 'input.form');
-        return;
-      }
-    };
-    // One edit after the other: each starts from the text that the one before left.
-    queue.current = queue.current.then(write).then(() => setFailure(null), (error: unknown) => setFailure(tell(error)));
-  }, [draft, tell]);
-  return { fields, failure, edit };
+  }, [draft, text, lines, open, tell]);
+  useEffect(() => {
+    // What could not be written while the host was away.
+    if (open) void draft.edits.flush().catch(() => undefined);
+  }, [draft, open]);
+  return { fields: fields && withWaiting(fields, waiting), failure: failure ?? (unwritten === null ? null : tell(unwritten)) };
+}
+
+function withWaiting(fields: readonly FormField[], waiting: ReadonlyMap<string, WaitingEdit>): readonly FormField[] {
+  return fields.map((field) => {
+    const edit = waiting.get(field.name);
+    return edit ? { ...field, intent: edit.intent, value: edit.value } : field;
+  });
 }

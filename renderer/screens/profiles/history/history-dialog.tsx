@@ -1,8 +1,9 @@
 import { useEffect, useId, useState } from 'react';
 import type { TemplateVersion } from '../../../../common/contract/views/profiles.ts';
-import { host } from '../../../api/host.ts';
+import { connection, host } from '../../../api/host.ts';
 import { useCall } from '../../../api/use-call.ts';
 import { useHostClock } from '../../../model/clock.ts';
+import { useSignal } from '../../../model/signal.ts';
 import { showToast } from '../../../model/toasts.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Skeleton } from '../../../parts/card.tsx';
@@ -19,21 +20,34 @@ export function HistoryDialog({ draft, onClose }: { readonly draft: Draft; reado
   const format = useFormat();
   const now = useHostClock();
   const group = useId();
-  const { run, failure } = useCall();
+  const open = useSignal(connection.state).kind === 'open';
+  const list = useCall();
+  const one = useCall();
+  const { run: runList } = list;
+  const { run: runOne } = one;
+  const failure = list.failure ?? one.failure;
   const [versions, setVersions] = useState<readonly TemplateVersion[] | null>(null);
   const [chosen, setChosen] = useState<number | null>(null);
   const [old, setOld] = useState<{ readonly version: number; readonly text: string } | null>(null);
   useEffect(() => {
-    void run(() => host.profiles.history({ name: draft.name })).then((list) => {
-      if (!list) return;
-      setVersions(list);
-      setChosen((list[1] ?? list[0])?.version ?? null);
+    if (!open) return;
+    void runList(() => host.profiles.history({ name: draft.name })).then((answer) => {
+      if (!answer) return;
+      setVersions(answer);
+      setChosen((last) => last ?? (answer[1] ?? answer[0])?.version ?? null);
     });
-  }, [run, draft]);
+  }, [runList, draft, open]);
   useEffect(() => {
-    if (chosen === null) return;
-    void run(() => host.profiles.version({ name: draft.name, version: chosen })).then((answer) => answer && setOld({ version: chosen, text: answer.text }));
-  }, [run, draft, chosen]);
+    if (chosen === null || !open) return undefined;
+    let newest = true;
+    // The arrow keys run through many versions: only the one that is chosen at the end is shown.
+    void runOne(() => host.profiles.version({ name: draft.name, version: chosen })).then((answer) => {
+      if (newest && answer) setOld({ version: chosen, text: answer.text });
+    });
+    return () => {
+      newest = false;
+    };
+  }, [runOne, draft, chosen, open]);
   const restore = () => {
     if (!old) return;
     const before = draft.editor.text();
@@ -46,7 +60,7 @@ export function HistoryDialog({ draft, onClose }: { readonly draft: Draft; reado
     <Dialog opened width={1080} title={t('history.title', { name: draft.name })} onClose={onClose}>
       <div className={styles.history}>
         <div role="radiogroup" aria-label={t('history.versions')} className={styles.versions}>
-          {versions === null ? <Skeleton width={160} /> : versions.map((each) => (
+          {versions === null ? failure ? null : <Skeleton width={160} /> : versions.map((each) => (
             <label key={each.version}>
               <input type="radio" name={group} checked={each.version === chosen} onChange={() => setChosen(each.version)} />
               <span>
@@ -59,11 +73,11 @@ export function HistoryDialog({ draft, onClose }: { readonly draft: Draft; reado
         </div>
         <div className={styles.compared}>
           {failure ? <p className={styles.failure} role="alert">{failure}</p> : null}
-          {shown ? <SideBySide before={{ label: t('history.version', { version: shown.version }), text: shown.text }} after={{ label: t('history.now'), text: draft.editor.text() }} /> : null}
+          {shown ? <SideBySide before={{ label: t('history.version', { version: shown.version }), text: shown.text }} after={{ label: t('history.now'), text: draft.editor.text() }} /> : failure ? null : <div className={styles.skeleton}><Skeleton width="80%" /><Skeleton width="65%" /><Skeleton width="72%" /></div>}
         </div>
         <div className={styles.choices}>
           <Button onClick={onClose} shortcut="Esc">{t('history.close')}</Button>
-          <Button kind="primary" cannot={!shown ? t('loading') : shown.text === draft.editor.text() ? t('diff.same') : null} onClick={restore}>{t('history.restore', { version: chosen ?? 0 })}</Button>
+          <Button kind="primary" cannot={!shown ? failure ?? t('loading') : shown.text === draft.editor.text() ? t('diff.same') : null} onClick={restore}>{t('history.restore', { version: chosen ?? draft.saved.get().version })}</Button>
         </div>
       </div>
     </Dialog>

@@ -9,7 +9,8 @@ import { useFormat } from '../../../text/use-format.ts';
 import type { Draft } from '../draft.ts';
 import { SideBySide } from '../history/side-by-side.tsx';
 import styles from '../profiles.module.css';
-import type { Save, SaveQuestion } from './use-save.ts';
+import type { SaveQuestion } from './saver.ts';
+import type { Save } from './use-save.ts';
 
 /** What must be decided before a template is saved. */
 export function SaveDialogs({ draft, save }: { readonly draft: Draft; readonly save: Save }) {
@@ -50,11 +51,11 @@ function ChangedDialog({ draft, save, question }: { readonly draft: Draft; reado
   const t = useText('profiles');
   const format = useFormat();
   const now = useHostClock();
-  const { theirs, at } = question;
+  const { theirs } = question;
   return (
     <Dialog opened width={1080} title={t('changed.title', { name: draft.name })} onClose={save.dismiss}>
       <div className={styles.question}>
-        <p>{t('changed.text', { version: theirs.version, time: format.when(at, now) })}</p>
+        <p>{t('changed.text', { version: theirs.version, time: format.when(theirs.at, now) })}</p>
         <SideBySide
           before={{ label: t('changed.theirs', { version: theirs.version }), text: theirs.text }}
           after={{ label: t('changed.mine'), text: draft.editor.text() }}
@@ -62,8 +63,8 @@ function ChangedDialog({ draft, save, question }: { readonly draft: Draft; reado
         <div className={styles.choices}>
           {save.failure ? <p className={styles.failure} role="alert">{save.failure}</p> : null}
           <Button onClick={save.dismiss} shortcut="Esc">{t('changed.later')}</Button>
-          <Button onClick={() => save.takeTheirs(theirs)}>{t('changed.take')}</Button>
-          <Button kind="primary" working={save.busy} onClick={() => save.keepMine(theirs)}>{t('changed.keep')}</Button>
+          <Button onClick={save.takeTheirs}>{t('changed.take')}</Button>
+          <Button kind="primary" working={save.busy} onClick={save.keepMine}>{t('changed.keep')}</Button>
         </div>
       </div>
     </Dialog>

@@ -1,16 +1,12 @@
-import { useCallback, useState } from 'react';
+import { useEffect } from 'react';
 import type { TemplateView } from '../../../../common/contract/views/workspace.ts';
-import { failureOf, host } from '../../../api/host.ts';
+import { connection, host } from '../../../api/host.ts';
 import { useFailureText } from '../../../api/use-call.ts';
+import { useSignal } from '../../../model/signal.ts';
 import { showToast } from '../../../model/toasts.ts';
 import { useText } from '../../../text/i18n.ts';
-import type { Draft, SavedText } from '../draft.ts';
-import { saveGate, type SaveGate } from '../save-gate.ts';
-
-export type SaveQuestion =
-  | { readonly kind: 'cuts-off'; readonly gate: Extract<SaveGate, { readonly kind: 'cuts-off' }> }
-  /** Somebody saved another text meanwhile. */
-  | { readonly kind: 'changed'; readonly theirs: SavedText; readonly at: number };
+import type { Draft } from '../draft.ts';
+import type { SaveFailure, SaveQuestion } from './saver.ts';
 
 export interface Save {
   readonly busy: boolean;
@@ -18,93 +14,77 @@ export interface Save {
   readonly question: SaveQuestion | null;
   /** A newer version is stored, and something is unsaved here. */
   readonly newer: boolean;
-  save(): void;
+  readonly save: () => void;
   /** Saves although phones are cut off; the number was typed. */
-  saveAnyway(): void;
-  discard(): void;
+  readonly saveAnyway: () => void;
+  readonly discard: () => void;
   /** Shows both texts. */
-  compare(): void;
-  takeTheirs(theirs: SavedText): void;
-  keepMine(theirs: SavedText): void;
-  dismiss(): void;
-  onChanged(view: TemplateView): void;
+  readonly compare: () => void;
+  readonly takeTheirs: () => void;
+  readonly keepMine: () => void;
+  readonly dismiss: () => void;
 }
 
 /** Saving, and everything that may stand in its way. */
-export function useSave(draft: Draft, refresh: () => Promise<void>): Save {
+export function useSave(draft: Draft, view: TemplateView, refresh: () => Promise<void>): Save {
+  const t = useText('profiles');
+  const say = useSaveFailure();
+  const { busy, failure, question } = useSignal(draft.saver.state);
+  const changed = useSignal(draft.changed);
+  const saved = useSignal(draft.saved);
+  const open = useSignal(connection.state).kind === 'open';
+  const stored = view.version > saved.version;
+  useEffect(() => {
+    if (open && stored && !changed && !busy) takeNewest(draft);
+  }, [draft, open, stored, changed, busy, view.version]);
+  const tell = (saving: Promise<number | null>) =>
+    void saving.then((version) => {
+      if (version === null) return;
+      showToast(t('said.saved', { version }), { tone: 'ok' });
+      void refresh();
+    });
+  return {
+    busy,
+    failure: failure && say(failure),
+    question,
+    newer: stored && changed,
+    save: () => tell(draft.saver.save()),
+    saveAnyway: () => tell(draft.saver.saveAnyway()),
+    keepMine: () => tell(draft.saver.keepMine()),
+    discard: () => void draft.discard().then((undo) => showToast(t('said.discarded'), { undo })),
+    compare: () => void draft.saver.compare(),
+    takeTheirs: () => {
+      if (question?.kind !== 'changed') return;
+      const before = draft.editor.text();
+      draft.take(question.theirs);
+      draft.saver.dismiss();
+      showToast(t('said.taken', { version: question.theirs.version }), { undo: () => draft.editor.write(before, 'undo.take') });
+    },
+    dismiss: () => draft.saver.dismiss(),
+  };
+}
+
+function useSaveFailure(): (failure: SaveFailure) => string {
   const t = useText('profiles');
   const tell = useFailureText();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [question, setQuestion] = useState<SaveQuestion | null>(null);
-  const [newer, setNewer] = useState(false);
-
-  const ask = useCallback(async () => {
-    const answer = await host.profiles.show({ name: draft.name }).catch(() => null);
-    if (!answer) return;
-    setQuestion({ kind: 'changed', theirs: { text: answer.text, version: answer.view.version }, at: answer.view.changedAt });
-  }, [draft]);
-
-  const store = useCallback(async (base: number) => {
-    const text = draft.editor.text();
-    setBusy(true);
-    try {
-      const { view } = await host.profiles.add({ name: draft.name, text, base });
-      draft.saved.set({ text, version: view.version });
-      setFailure(null);
-      setQuestion(null);
-      setNewer(false);
-      showToast(t('said.saved', { version: view.version }), { tone: 'ok' });
-      await refresh();
-    } catch (error) {
-      if (failureOf(error)?.code === 'template.changed') await ask();
-      else setFailure(tell(error));
-    } finally {
-      setBusy(false);
+  return (failure) => {
+    switch (failure.kind) {
+      case 'unread': return t('save.unread');
+      case 'errors': return t('save.errors', { count: failure.count });
+      case 'gone': return t('save.gone');
+      case 'call': return tell(failure.error);
     }
-  }, [draft, refresh, ask, tell, t]);
-
-  const save = useCallback(async () => {
-    if (busy || !draft.changed.get()) return;
-    const text = draft.editor.text();
-    const gate = saveGate(true, await draft.lint.read(text));
-    if (gate.kind === 'unread') setFailure(t('save.unread'));
-    else if (gate.kind === 'cuts-off') setQuestion({ kind: 'cuts-off', gate });
-    else if (gate.kind === 'free') await store(draft.saved.get().version);
-  }, [busy, draft, store, t]);
-
-  const onChanged = useCallback((view: TemplateView) => {
-    if (draft.changed.get()) {
-      setNewer(true);
-      return;
-    }
-    host.profiles.show({ name: view.name }).then(
-      (answer) => {
-        if (!answer || draft.changed.get() || answer.view.version <= draft.saved.get().version) return;
-        draft.take({ text: answer.text, version: answer.view.version });
-      },
-      () => undefined,
-    );
-  }, [draft]);
-
-  return {
-    busy, failure, question, newer, onChanged,
-    save: () => void save(),
-    saveAnyway: () => void store(draft.saved.get().version),
-    discard: () => {
-      const before = draft.editor.text();
-      draft.editor.write(draft.saved.get().text, 'discard');
-      setFailure(null);
-      showToast(t('said.discarded'), { undo: () => draft.editor.write(before, 'undo.discard') });
-    },
-    compare: () => void ask(),
-    takeTheirs: (theirs) => {
-      draft.take(theirs);
-      setQuestion(null);
-      setNewer(false);
-      setFailure(null);
-    },
-    keepMine: (theirs) => void store(theirs.version),
-    dismiss: () => setQuestion(null),
   };
+}
+
+/** Nothing is typed here, so the newest text takes the place of this one. */
+function takeNewest(draft: Draft): void {
+  host.profiles.show({ name: draft.name }).then(
+    (answer) => {
+      if (!answer || draft.changed.get() || answer.view.version <= draft.saved.get().version) return;
+      draft.take({ text: answer.text, version: answer.view.version });
+    },
+    // Only a lost host: it is asked again once it is back.
+    () => undefined,
+  );
 }
