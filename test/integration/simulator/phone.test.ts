@@ -269,6 +269,34 @@ describe('faults', () => {
   });
 });
 
+describe('what no rule should bring about', () => {
+  it.each([['GPP_A', '😀', '%F0%9F%98%80'], ['A:0:1', '😀', '%EF%BF%BD']])('a path with $(%s) of %s is asked as %s', async (macro, value, encoded) => {
+    const name = macro === 'GPP_A' ? '$A' : `$(${macro})`;
+    const tiny = await bench({
+      tftp: (_name, self) => profileOf({ GPP_A: value, Profile_Rule: `http://127.0.0.1:${self().http.port}/${name}.xml` }),
+      http: (_request, response) => void response.end(profileOf({ GPP_B: '1' })),
+    });
+    const phone = plugIn(tiny.phone());
+    await phone.finished;
+    expect(await phone.resync()).toMatchObject({ reaction: 'A' });
+    expect(tiny.http.seen[0]?.url).toBe(`/${encoded}.xml`);
+  });
+
+  it('a defect of the virtual phone itself is told as a failure, and it goes on', async () => {
+    const tiny = await bench({ tftp: () => profileOf({ GPP_A: '1' }) });
+    let broken = true;
+    const phone = plugIn(tiny.phone({
+      log: (event) => {
+        if (!broken || event.kind !== 'applied') return;
+        broken = false;
+        throw new Error('no such thing');
+      },
+    }));
+    expect(await phone.finished).toMatchObject({ phase: 'failed', reaction: 'C', error: 'Defect of the virtual phone: no such thing' });
+    expect(await phone.resync()).toMatchObject({ phase: 'resynced', reaction: 'A' });
+  });
+});
+
 describe('power', () => {
   it('goes off in the middle of a transfer and leaves nothing behind', async () => {
     const tiny = await bench({ http: () => undefined });

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { encodeAes128gcm } from '../../../main/crypto/aes128gcm.ts';
+import { decodeAes128gcm, encodeAes128gcm } from '../../../main/crypto/aes128gcm.ts';
 import type { PhoneEvent } from '../../../main/simulator/events.ts';
 import { powerUp } from '../../../main/simulator/phone.ts';
 import type { VirtualPhone } from '../../../main/simulator/phone.ts';
@@ -158,6 +158,23 @@ describe('encrypted files', () => {
     );
     expect(await phone.resync()).toMatchObject({ reaction: 'A', profile: { parameters: 1 } });
     expect(steps(phone, 'decrypted')[0]).toMatchObject({ by: 'aes128gcm' });
+  });
+
+  it.each(['text', null] as const)('a report goes out under the form of the IKM that opened the profile (%s), else under the first that the text fits', async (form) => {
+    // This text fits several forms: only what opened a profile tells which one is meant.
+    const text = 'yqdlZ-tYemfogSmv7Ws5PQ';
+    const ikm = Buffer.from(text, form === 'text' ? 'utf8' : 'base64url');
+    const { phone, tiny } = await provisioned({ IKM_HTTP_Encrypt_Content: text, Report_To_Server: 'Periodically', Periodic_Upload_To_Server: '600' }, (request, response, self) => {
+      const profile = profileOf({ Report_Rule: `http://127.0.0.1:${self.http.port}/report` });
+      if (request.method === 'POST') response.end();
+      else if (form === null) response.end(profile);
+      else response.writeHead(200, { 'Content-Encoding': 'aes128gcm' }).end(encodeAes128gcm(profile, ikm));
+    });
+    await phone.resync(`http://127.0.0.1:${tiny.http.port}/p.bin`);
+    await expect.poll(() => steps(phone, 'reported').length, { timeout: 5000 }).toBeGreaterThan(0);
+    const sent = tiny.http.seen.find(({ method }) => method === 'POST');
+    const opened = decodeAes128gcm(sent?.bytes ?? new Uint8Array(), ikm);
+    expect(opened.ok && Buffer.from(opened.value).toString('utf8')).toContain('<Report_Rule ua="na">');
   });
 
   it.skipIf(!openssl)('a report with --key is opened by openssl', async () => {
