@@ -1,7 +1,7 @@
 // The borders of ARCHITECTURE.md. `npm run check` runs them; test/unit/borders proves that each one catches a violation.
 
 /** Deterministic, without clock, file or network. */
-const PURE_PACKAGES = 'papaparse|saxes|@types/papaparse';
+const PURE_PACKAGES = 'papaparse|@types/papaparse';
 const HOSTS = 'electron|headless|cli';
 const forbidden = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -19,9 +19,9 @@ module.exports = {
     forbidden('common-without-builtins', 'common runs in a browser too.', { path: '^common/' }, { dependencyTypes: ['core'] }),
     forbidden(
       'domain-is-pure',
-      'The trade imports only itself and common/values, and three things that turn text into values: a CSV and an XML parser, a hash.',
+      'The trade imports only itself, common/values and the XML reader, and two things that turn text into values: a CSV parser, a hash.',
       { path: '^main/domain/' },
-      { pathNot: `^(main/domain|common/values)/|(^|/)node_modules/(${PURE_PACKAGES})/|^(node:)?crypto$` },
+      { pathNot: `^(main/domain|common/values|main/xml)/|(^|/)node_modules/(${PURE_PACKAGES})/|^(node:)?crypto$` },
     ),
     forbidden(
       'domain-hashes-in-one-place',
@@ -51,10 +51,12 @@ module.exports = {
     ),
     forbidden(
       'crypto-stands-alone',
-      'Ciphers, keys and certificates know nothing of the trade: themselves, common/values, Node, node-forge for certificates, and saxes to know XML when they have opened it.',
+      'Ciphers, keys and certificates know nothing of the trade: themselves, common/values, Node, node-forge for certificates, the writer of whole files, and the XML reader for what they have opened.',
       { path: '^main/crypto/' },
-      { pathNot: '^(main/crypto|common/values)/|(^|/)node_modules/(node-forge|@types/node-forge|saxes)/', dependencyTypesNot: ['core'] },
+      { pathNot: '^(main/(?:crypto|disk|xml)|common/values)/|(^|/)node_modules/(node-forge|@types/node-forge)/', dependencyTypesNot: ['core'] },
     ),
+    forbidden('disk-knows-nobody', 'Writing a file whole is the same for all: Node alone.', { path: '^main/disk/' }, { pathNot: '^main/disk/', dependencyTypesNot: ['core'] }),
+    forbidden('xml-knows-nobody', 'Reading XML is the same for all: the parser alone, no Node.', { path: '^main/xml/' }, { pathNot: '^main/xml/|(^|/)node_modules/saxes/' }),
     forbidden('headless-stands-alone', 'The command line starts the headless host, never the other way round.', { path: '^main/headless/' }, { path: '^main/(electron|cli)/' }),
     forbidden('nobody-imports-the-desktop', 'The desktop host is an entry point.', { pathNot: '^main/electron/' }, { path: '^main/electron/' }),
     forbidden('renderer-imports-only-common', 'The UI meets the bench through the contract.', { path: '^renderer/' }, { path: '^(main|preload|test|scripts)/' }),

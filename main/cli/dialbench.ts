@@ -2,7 +2,7 @@
 import { caCommand } from './ca.ts';
 import { eventsCommand } from './events.ts';
 import { evidenceCommand } from './evidence.ts';
-import { CommandEnd, type ExitCode } from './exit.ts';
+import { commandEnd, type ExitCode } from './exit.ts';
 import { firmwareCommand } from './firmware.ts';
 import type { CommandIo } from './io.ts';
 import { keysCommand } from './keys.ts';
@@ -87,12 +87,7 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
 }
 
 function tell(error: unknown): ExitCode {
-  if (error instanceof CommandEnd) {
-    process.stderr.write(`${error.message}\n`);
-    return error.exitCode;
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  const expected = typeof error === 'object' && error !== null && 'code' in error && error.code === 'BAD_REQUEST';
-  process.stderr.write(expected ? `${message}\n` : `${error instanceof Error ? (error.stack ?? message) : message}\n`);
-  return 3;
+  const { exitCode, message } = commandEnd(error);
+  process.stderr.write(`${message}\n`);
+  return exitCode;
 }

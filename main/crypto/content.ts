@@ -1,4 +1,4 @@
-import { SaxesParser } from 'saxes';
+import { readXml } from '../xml/read.ts';
 
 /** What a decrypted or unpacked file holds. */
 export type Content =
@@ -7,38 +7,14 @@ export type Content =
   | { readonly kind: 'malformed'; readonly line: number; readonly column: number }
   | { readonly kind: 'other' };
 
-/** A profile has three levels. Millions of them that are never closed would take the parser many seconds. */
-const MOST_DEPTH = 1000;
-/** Saxes reads to the end after a fault: in pieces the rest is left alone. */
-const PIECE_CHARACTERS = 16_384;
-
 /**
  * Reads a file as XML to its end. UTF-8 first; a file of a Windows editor may be UTF-16 with its mark, or Latin-1. Chance bytes
  * do not pass: they would have to be a tree of elements that are all closed, without one control character.
  */
 export function readContent(bytes: Uint8Array): Content {
   if (!beginsAsXml(bytes)) return { kind: 'other' };
-  const parser = new SaxesParser({ position: true });
-  let root: string | null = null;
-  let elements = 0;
-  let fault: Content | null = null;
-  let depth = 0;
-  parser.on('opentag', ({ name }) => {
-    root ??= name;
-    elements += 1;
-    depth += 1;
-    if (depth > MOST_DEPTH) fault ??= { kind: 'malformed', line: parser.line, column: parser.column };
-  });
-  parser.on('closetag', () => {
-    depth -= 1;
-  });
-  parser.on('error', () => {
-    fault ??= { kind: 'malformed', line: parser.line, column: parser.column };
-  });
-  const text = decodeText(bytes);
-  for (let at = 0; at < text.length && fault === null; at += PIECE_CHARACTERS) parser.write(text.slice(at, at + PIECE_CHARACTERS));
-  if (fault === null) parser.close();
-  return fault ?? { kind: 'xml', root: root ?? '', elements };
+  const { root, elements, fault } = readXml(decodeText(bytes));
+  return fault === null ? { kind: 'xml', root: root ?? '', elements } : { kind: 'malformed', line: fault.line, column: fault.column };
 }
 
 /** True when the first sign after a byte order mark and blanks is `<`: how a phone's own sniffing may tell XML. */

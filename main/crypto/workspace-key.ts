@@ -1,8 +1,9 @@
 import { randomBytes, scrypt, type ScryptOptions } from 'node:crypto';
 import { constants } from 'node:fs';
-import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { done, failed, type Result } from '../../common/values/failure.ts';
+import { writeNew, writeWhole } from '../disk/whole-file.ts';
 import { BOX_KEY_BYTES, createSecretBox, type SecretBox } from './secret-box.ts';
 
 export type { SecretBox } from './secret-box.ts';
@@ -32,12 +33,8 @@ interface ScryptParameters {
 /** 128 MB and some tenths of a second, once at each start. A file may ask for no more than eight times that. */
 const SCRYPT = { N: 2 ** 17, r: 8, p: 1 };
 const MOST_SCRYPT_BYTES = 2 ** 30;
+const OWNER_ALONE = { mode: 0o600 };
 const CHECK = { text: 'dialbench', context: 'box' };
-
-/** Which source a workspace's box was made with; null when it has none yet. */
-export async function boxSource(folder: string): Promise<BoxSource['kind'] | null> {
-  return (await readBox(join(folder, 'keys', 'box.json')))?.source ?? null;
-}
 
 /**
  * Opens the box of a workspace, and makes it at the first time. What was sealed stays readable only by the same source, so
@@ -58,8 +55,10 @@ export async function openSecretBox(folder: string, source: BoxSource): Promise<
     const key = await keyOf(source, parameters, join(keys, 'workspace.key'), have !== null);
     if (!key.ok) return key;
     const box = createSecretBox(key.value);
-    if (have === null) await writeBox(file, { version: 1, source: source.kind, scrypt: parameters, check: box.seal(CHECK.text, CHECK.context) });
-    else if (!box.open(have.check, CHECK.context).ok) return failed('crypto.box-wrong-key');
+    if (have === null) {
+      const made: BoxFile = { version: 1, source: source.kind, scrypt: parameters, check: box.seal(CHECK.text, CHECK.context) };
+      await writeWhole(file, `${JSON.stringify(made, null, 2)}\n`, OWNER_ALONE);
+    } else if (!box.open(have.check, CHECK.context).ok) return failed('crypto.box-wrong-key');
     return done(box);
   } catch (error) {
     return failed('crypto.key-file-failed', { file: keys, cause: error instanceof Error ? error.message : String(error) });
@@ -98,27 +97,11 @@ async function readKeyFile(file: string, isUsed: boolean): Promise<Result<Uint8A
   return done(await makeKeyFile(file));
 }
 
+/** Made, never overwritten, for its owner alone, and on the disk before anything is sealed with it. */
 async function makeKeyFile(file: string): Promise<Uint8Array> {
   const key = randomBytes(BOX_KEY_BYTES);
-  await writeWhole(file, `${key.toString('base64url')}\n`);
+  await writeNew(file, `${key.toString('base64url')}\n`, OWNER_ALONE);
   return key;
-}
-
-/** Made, never overwritten (O_EXCL), for its owner alone, and on the disk before anything is sealed with it. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function writeBox(file: string, box: BoxFile): Promise<void> {
-  const beside = `${file}.${randomBytes(6).toString('hex')}`;
-  await writeWhole(beside, `${JSON.stringify(box, null, 2)}\n`);
-  await rename(beside, file);
 }
 
 /** The box file; null when there is none, undefined when it is not one. */

@@ -7,7 +7,7 @@ import { harmless } from '../harmless.ts';
 import type { CommandIo } from '../io.ts';
 import { isAscii, KEY_FLAGS, readKey } from './key-flags.ts';
 import { readWhole } from './read-file.ts';
-import { writeWhole } from './write-file.ts';
+import { writeOut } from './write-file.ts';
 
 const LARGEST_FILE = 64_000_000;
 
@@ -27,7 +27,7 @@ export async function decryptCommand(args: readonly string[], io: CommandIo): Pr
   const isSure = verdict.verdict === 'opened' || verdict.verdict === 'opened-otherwise' || verdict.verdict === 'not-encrypted';
   const text = isSure ? (flags.is('raw') ? plain : unpacked) : null;
   const out = flags.text('out');
-  if (text !== null && out !== undefined) await writeWhole(out, text, 0o600);
+  if (text !== null && out !== undefined) await writeOut(out, text, 0o600);
   else if (text !== null) io.stdout.write(text);
   if (flags.is('json')) (out === undefined ? io.stderr : io.stdout).write(`${JSON.stringify(verdict)}\n`);
   else io.stderr.write(inWords(verdict));

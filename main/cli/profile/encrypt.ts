@@ -9,7 +9,7 @@ import { readFlags, type Flags } from '../flags.ts';
 import type { CommandIo } from '../io.ts';
 import { isAscii, KEY_FLAGS, KEY_VARIABLE, readKey } from './key-flags.ts';
 import { readWhole } from './read-file.ts';
-import { writeWhole } from './write-file.ts';
+import { writeOut } from './write-file.ts';
 
 /** Without one the file stays as it is. */
 const PROTECTED = CONTAINERS.filter((container) => container !== 'none');
@@ -34,7 +34,7 @@ export async function encryptCommand(args: readonly string[], io: CommandIo): Pr
   if (!result.ok) throw new CommandEnd(1, sentence(result.failure.code, result.failure.params));
   const out = flags.text('out');
   if (out === undefined) io.stdout.write(result.value.bytes);
-  else await writeWhole(out, result.value.bytes, 0o644);
+  else await writeOut(out, result.value.bytes, 0o644);
   return 0;
 }
 

@@ -3,11 +3,10 @@ import { readDocument } from '../../domain/profile/document/document.ts';
 import { formatProfile } from '../../domain/profile/document/format.ts';
 import { wrongUsage, type ExitCode } from '../exit.ts';
 import { readFlags } from '../flags.ts';
-import { fromHere } from '../folders.ts';
 import { harmless } from '../harmless.ts';
 import type { CommandIo } from '../io.ts';
 import { errorsOf, tellProblems } from './problems.ts';
-import { replaceFile } from './replace-file.ts';
+import { replaceFile } from './write-file.ts';
 import { readOrEnd } from './source.ts';
 
 /**
@@ -32,7 +31,7 @@ export async function formatCommand(args: readonly string[], io: CommandIo): Pro
   if (!flags.is('write')) io.stdout.write(formatted.value);
   else if (formatted.value === text) io.stderr.write(`${harmless(file)} was in this spelling already.\n`);
   else {
-    await replaceFile(fromHere(file), formatted.value);
+    await replaceFile(file, formatted.value);
     io.stderr.write(`${harmless(file)} is written.\n`);
   }
   return 0;

@@ -5,14 +5,14 @@ import { readDocument } from '../../domain/profile/document/document.ts';
 import type { LintContext } from '../../domain/profile/lint/context.ts';
 import { lintProfile } from '../../domain/profile/lint/lint.ts';
 import { mendSafely } from '../../domain/profile/lint/mend.ts';
+import { FILLED_BY_BENCH } from '../../domain/profile/variables.ts';
 import { wrongUsage, type ExitCode } from '../exit.ts';
 import { readFlags, type Flags } from '../flags.ts';
-import { fromHere } from '../folders.ts';
 import { harmless } from '../harmless.ts';
 import type { CommandIo } from '../io.ts';
 import { installedDictionary } from './dictionary.ts';
 import { columnsOf } from './phone-list.ts';
-import { replaceFile } from './replace-file.ts';
+import { replaceFile } from './write-file.ts';
 import { readOrEnd, readSource } from './source.ts';
 
 interface Linted {
@@ -21,12 +21,6 @@ interface Linted {
   /** How many fixes `--fix` has made. */
   readonly mended: number;
 }
-
-/** Filled by the bench for every phone, whatever the list says. */
-const BENCH_FILLS = [
-  'mac', 'mac_upper', 'mac_colons', 'model', 'model_short', 'serial', 'number', 'ip',
-  'bench_address', 'bench_http', 'bench_https', 'bench_tftp', 'bench_syslog', 'bench_ntp',
-];
 
 const LINT_USAGE = `dialbench profile lint FILE|- … [--fix] [--json] [--model 8841] [--bench ADDRESS [--bench-name NAME …]]
                 [--var NAME … | --vars FILE.csv]
@@ -78,7 +72,7 @@ async function lintFile(file: string, text: string, context: LintContext, fix: b
   if (!fix) return { file, findings: lint(text), mended: 0 };
   const after = mendSafely(text, lint);
   if (file === '-') io.stdout.write(after.text);
-  else if (after.mended > 0) await replaceFile(fromHere(file), after.text);
+  else if (after.mended > 0) await replaceFile(file, after.text);
   return { file, findings: lint(after.text), mended: after.mended };
 }
 
@@ -102,7 +96,7 @@ async function readVariables(flags: Flags): Promise<ReadonlySet<string> | null> 
   const list = flags.text('vars');
   if (list === undefined && named.length === 0) return null;
   const columns = list === undefined ? [] : columnsOf(await readOrEnd(list));
-  return new Set([...BENCH_FILLS, ...named, ...columns].map((name) => name.toLowerCase()));
+  return new Set([...FILLED_BY_BENCH, ...named, ...columns].map((name) => name.toLowerCase()));
 }
 
 /** With `--fix -` the mended text has stdout to itself. */

@@ -1,9 +1,11 @@
 import { sentence } from '../../../common/contract/sentences/sentence.ts';
 import type { ImportReport, ImportRow } from '../../../common/values/import-report.ts';
-import { macWithColons, type Mac, parseMac } from '../../../common/values/mac.ts';
-import { shortName } from '../../../common/values/model.ts';
+import { type Mac, parseMac } from '../../../common/values/mac.ts';
+import { parseSerial } from '../../../common/values/serial.ts';
+import { newDevice } from '../../domain/device/enrol.ts';
 import { readModel } from '../../domain/device/model-name.ts';
 import { readList } from '../../domain/imports/list.ts';
+import { phoneVariables } from '../../domain/profile/variables.ts';
 import { couldNotRun } from '../exit.ts';
 
 /** Columns that every good row of a list of phones has filled: what each phone of it can fill. */
@@ -15,7 +17,7 @@ export function columnsOf(csv: string): readonly string[] {
 }
 
 /** What the list tells of one phone, as template variables; null when it is not there. */
-export function phoneVariables(csv: string, mac: Mac): Readonly<Record<string, string>> | null {
+export function listVariables(csv: string, mac: Mac): Readonly<Record<string, string>> | null {
   const row = readGood(csv).rows.find((each) => parseMac(each.mac) === mac);
   return row === undefined ? null : { ...builtins(row, mac), ...variablesOf(row) };
 }
@@ -30,14 +32,6 @@ function variablesOf({ variables }: ImportRow): Readonly<Record<string, string>>
   return variables;
 }
 
-function builtins(row: ImportRow, mac: Mac): Readonly<Record<string, string>> {
-  const model = row.model === null ? null : readModel(row.model);
-  return {
-    mac,
-    mac_upper: mac.toUpperCase(),
-    mac_colons: macWithColons(mac),
-    ...(model === null ? {} : { model, model_short: shortName(model) }),
-    ...(row.serial === null ? {} : { serial: row.serial }),
-    ...(row.name === null ? {} : { name: row.name }),
-  };
+function builtins({ model, serial, name }: ImportRow, mac: Mac): Readonly<Record<string, string>> {
+  return phoneVariables({ ...newDevice(mac, 0, null), model: model === null ? null : readModel(model), serial: serial === null ? null : parseSerial(serial), name });
 }

@@ -1,18 +1,19 @@
 import { sentence } from '../../../common/contract/sentences/sentence.ts';
 import { parseMac } from '../../../common/values/mac.ts';
 import { fillTemplate, readTemplate } from '../../domain/profile/template.ts';
-import { couldNotRun, wrongUsage, type ExitCode } from '../exit.ts';
+import { benchVariables, usualBench } from '../../domain/profile/variables.ts';
+import { wrongUsage, type ExitCode } from '../exit.ts';
 import { readFlags, type Flags } from '../flags.ts';
 import { harmless } from '../harmless.ts';
 import type { CommandIo } from '../io.ts';
-import { phoneVariables } from './phone-list.ts';
+import { listVariables } from './phone-list.ts';
 import { readOrEnd } from './source.ts';
 
 const RENDER_USAGE = `dialbench profile render FILE|- [--phones FILE.csv --mac MAC] [--bench ADDRESS] [--vars-file FILE] [--var NAME=VALUE …]
   Fills a template for one phone, to stdout. Of two sources of a variable the later one counts.
   --phones     a list of phones, --mac the row of it
-  --bench      fills bench_address, bench_http and so on, with the usual ports
-  --vars-file  one name=value a line; for passwords, because others see a command line
+  --bench      fills bench_address, bench_http, bench_ca and so on, with the usual ports
+  --vars-file  one name=value a line; for passwords and for key and ikm, because others see a command line
   Exit 0 filled, 1 something lacks and is named, 2 wrong usage, 3 when a file cannot be read.
 `;
 
@@ -42,9 +43,10 @@ export async function renderCommand(args: readonly string[], io: CommandIo): Pro
 /** The later source wins: list of phones, bench, file, command line. */
 async function readVariables(flags: Flags): Promise<Readonly<Record<string, string>>> {
   const file = flags.text('vars-file');
+  const bench = flags.text('bench');
   return {
     ...(await readPhone(flags)),
-    ...benchVariables(flags.text('bench')),
+    ...(bench === undefined ? {} : benchVariables(usualBench(bench))),
     ...(file === undefined ? {} : readLines(await readOrEnd(file), file)),
     ...Object.fromEntries(flags.list('var').map((text) => assignment(text, () => wrongUsage(`--var takes NAME=VALUE, not ${JSON.stringify(text)}.`)))),
   };
@@ -56,28 +58,15 @@ async function readPhone(flags: Flags): Promise<Readonly<Record<string, string>>
   if (list === undefined && asked === undefined) return {};
   const mac = asked === undefined ? null : parseMac(asked);
   if (list === undefined || mac === null) throw wrongUsage('--phones FILE.csv and --mac MAC go together.');
-  const variables = phoneVariables(await readOrEnd(list), mac);
-  if (variables === null) throw couldNotRun(`${list} has no good row for ${mac}.`);
+  const variables = listVariables(await readOrEnd(list), mac);
+  if (variables === null) throw wrongUsage(`${list} has no good row for ${mac}.`);
   return variables;
-}
-
-/** As a bench on its usual ports fills them. */
-function benchVariables(address: string | undefined): Readonly<Record<string, string>> {
-  if (address === undefined) return {};
-  return {
-    bench_address: address,
-    bench_http: `http://${address}`,
-    bench_https: `https://${address}`,
-    bench_tftp: `tftp://${address}`,
-    bench_syslog: `${address}:514`,
-    bench_ntp: address,
-  };
 }
 
 function readLines(text: string, file: string): Readonly<Record<string, string>> {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   return Object.fromEntries(
-    lines.flatMap((line, at) => (line.trim() === '' || line.startsWith('#') ? [] : [assignment(line, () => couldNotRun(`${file}, line ${at + 1}: not name=value.`))])),
+    lines.flatMap((line, at) => (line.trim() === '' || line.startsWith('#') ? [] : [assignment(line, () => wrongUsage(`${file}, line ${at + 1}: not name=value.`))])),
   );
 }
 

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { done, failed, type Result } from '../../../common/values/failure.ts';
+import { writeWhole } from '../../disk/whole-file.ts';
 import type { Identity } from './authority.ts';
 
 /** Seals a secret for the disk; `context` names its use, so that one sealed text cannot take another's place. */
@@ -40,7 +40,7 @@ export function openCabinet(folder: string, seal: Seal): Cabinet {
     },
     put: async (drawer, { chain, privateKey }) => {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeWhole(place(drawer), `${JSON.stringify({ chain, key: seal.seal(privateKey, context(drawer)) }, null, 2)}\n`);
+      await writeWhole(place(drawer), `${JSON.stringify({ chain, key: seal.seal(privateKey, context(drawer)) }, null, 2)}\n`, { mode: 0o600 });
     },
     remove: (drawer) => rm(place(drawer), { force: true }),
     clientAuthorities: async () => {
@@ -69,35 +69,5 @@ function readKept(text: string): { readonly chain: string; readonly key: string 
     return typeof kept.chain === 'string' && typeof kept.key === 'string' ? { chain: kept.chain, key: kept.key } : null;
   } catch {
     return null;
-  }
-}
-
-/** A power cut leaves the old file or the new one: written beside it, flushed, then renamed. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const beside = `${file}.${randomBytes(4).toString('hex')}.new`;
-  try {
-    const handle = await open(beside, 'wx', 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(beside, file);
-    await syncFolder(join(file, '..'));
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
-}
-
-/** The renaming itself must survive too; Windows has no way to ask for that, and needs none. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -1,4 +1,5 @@
 import type { Device } from '../device/device.ts';
+import { AUTHORITY_PATH } from '../../../common/values/bench-names.ts';
 import { macWithColons } from '../../../common/values/mac.ts';
 import { shortName } from '../../../common/values/model.ts';
 
@@ -17,6 +18,37 @@ export interface BenchFacts {
   readonly ntp: string | null;
 }
 
+/** What each phone brings; null where it is not known yet. */
+const OF_PHONE: Readonly<Record<string, (device: Device) => string | null>> = {
+  mac: ({ mac }) => mac,
+  mac_upper: ({ mac }) => mac.toUpperCase(),
+  mac_colons: ({ mac }) => macWithColons(mac),
+  model: ({ model }) => model,
+  model_short: ({ model }) => model && shortName(model),
+  serial: ({ serial }) => serial,
+  name: ({ name }) => name,
+  number: ({ number }) => (number === null ? null : String(number)),
+  ip: ({ ip }) => ip,
+};
+
+/** What the bench says of itself. */
+const OF_BENCH: Readonly<Record<string, (bench: BenchFacts) => string | null>> = {
+  bench_address: ({ address }) => address,
+  bench_http: ({ http }) => http,
+  bench_https: ({ https }) => https,
+  bench_ca: ({ ca }) => ca,
+  bench_tftp: ({ tftp }) => tftp,
+  // A phone that speaks to a syslog server which does not listen loses nothing; a profile that cannot be filled would.
+  bench_syslog: ({ address, syslog }) => syslog ?? `${address}:514`,
+  bench_ntp: ({ ntp }) => ntp,
+};
+
+/** Keys that the bench hands to a phone by a first-touch profile: the passphrase of --key, and IKM_HTTP_Encrypt_Content. */
+export const KEY_VARIABLES = ['key', 'ikm'] as const;
+
+/** What the bench fills for every phone sooner or later, whatever its list says. A name only a list or a person can give. */
+export const FILLED_BY_BENCH: readonly string[] = [...Object.keys(OF_PHONE).filter((name) => name !== 'name'), ...Object.keys(OF_BENCH), ...KEY_VARIABLES];
+
 /**
  * Names that every template can use, for the phones that have them: a fact that is not known is absent, so that filling
  * fails and names it. The list's own columns come on top.
@@ -26,25 +58,33 @@ export function templateVariables(device: Device, bench: BenchFacts): Readonly<R
 }
 
 export function builtinVariables(device: Device, bench: BenchFacts): Readonly<Record<string, string>> {
-  const facts: Readonly<Record<string, string | null>> = {
-    mac: device.mac,
-    mac_upper: device.mac.toUpperCase(),
-    mac_colons: macWithColons(device.mac),
-    model: device.model,
-    model_short: device.model && shortName(device.model),
-    serial: device.serial,
-    name: device.name,
-    number: device.number === null ? null : String(device.number),
-    ip: device.ip,
-    bench_address: bench.address,
-    bench_http: bench.http,
-    bench_https: bench.https,
-    bench_ca: bench.ca,
-    bench_tftp: bench.tftp,
-    // A phone that speaks to a syslog server which does not listen loses nothing; a profile that cannot be filled would.
-    bench_syslog: bench.syslog ?? `${bench.address}:514`,
-    bench_ntp: bench.ntp,
-  };
-  return Object.fromEntries(Object.entries(facts).filter((entry): entry is [string, string] => entry[1] !== null));
+  return { ...phoneVariables(device), ...benchVariables(bench) };
 }
 
+export function phoneVariables(device: Device): Readonly<Record<string, string>> {
+  return known(OF_PHONE, device);
+}
+
+export function benchVariables(bench: BenchFacts): Readonly<Record<string, string>> {
+  return known(OF_BENCH, bench);
+}
+
+/** A bench at this address whose servers all listen on their usual ports. */
+export function usualBench(address: string): BenchFacts {
+  return {
+    address,
+    http: `http://${address}`,
+    https: `https://${address}`,
+    ca: `http://${address}${AUTHORITY_PATH}`,
+    tftp: `tftp://${address}`,
+    syslog: `${address}:514`,
+    ntp: address,
+  };
+}
+
+function known<Facts>(readers: Readonly<Record<string, (facts: Facts) => string | null>>, facts: Facts): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(readers).flatMap(([name, read]) => {
+    const value = read(facts);
+    return value === null ? [] : [[name, value] as const];
+  }));
+}

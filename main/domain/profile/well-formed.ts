@@ -1,14 +1,11 @@
-import { SaxesParser } from 'saxes';
 import { done, failed, type Result } from '../../../common/values/failure.ts';
+import { readXml } from '../../xml/read.ts';
 import { lineTable } from './document/lines.ts';
 import { REFERENCE } from './escape.ts';
 
 const QUIET = /<!--|<!\[CDATA\[|<\?/g;
 const QUIET_ENDS: Readonly<Record<string, string>> = { '<!--': '-->', '<![CDATA[': ']]>', '<?': '?>' };
 const BARE = new RegExp(`&(?!${REFERENCE.slice(1)})`);
-/** Saxes repeats line and column in front of its words. */
-const PIECE = 16_384;
-const POSITION = /^\d+:\d+:\s*/;
 
 /**
  * Replaces comments, CDATA sections and processing instructions, in which `&` and places have no meaning. One that is
@@ -49,22 +46,6 @@ export function checkWellFormed(text: string): Result<void> {
   if (bare >= 0) return failed('profile.bare-ampersand', { ...lineTable(text).positionAt(bare), text: text.slice(bare, bare + 12) });
   const doctype = loud.search(/<!DOCTYPE/i);
   if (doctype >= 0) return failed('profile.not-xml', { ...lineTable(text).positionAt(doctype), cause: 'DOCTYPE' });
-  return parse(text);
-}
-
-function parse(text: string): Result<void> {
-  const parser = new SaxesParser({ position: true });
-  let failure: ReturnType<typeof failed> | null = null;
-  parser.on('error', (error) => {
-    // The first error is the cause, what follows are its consequences.
-    failure ??= failed('profile.not-xml', {
-      line: parser.line,
-      column: parser.column,
-      cause: error.message.replace(POSITION, '').slice(0, 120),
-    });
-  });
-  // In pieces: what follows the first error may be millions more.
-  for (let at = 0; at < text.length && failure === null; at += PIECE) parser.write(text.slice(at, at + PIECE));
-  if (failure === null) parser.close();
-  return failure ?? done(undefined);
+  const { fault } = readXml(text);
+  return fault === null ? done(undefined) : failed('profile.not-xml', { line: fault.line, column: fault.column, cause: fault.words });
 }

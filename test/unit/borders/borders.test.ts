@@ -36,6 +36,8 @@ const PLANTED: Readonly<Record<string, readonly [file: string, text: string]>> =
   'app-knows-no-host': ['main/app/planted-host.ts', "export { target } from '../headless/planted-target.ts';\n"],
   'rooms-below-the-app': ['main/store/planted.ts', "export { target } from '../app/planted-target.ts';\n"],
   'crypto-stands-alone': ['main/crypto/planted.ts', "export { target } from '../domain/planted-target.ts';\n"],
+  'disk-knows-nobody': ['main/disk/planted.ts', "export { target } from '../domain/planted-target.ts';\n"],
+  'xml-knows-nobody': ['main/xml/planted.ts', "export { readFileSync } from 'node:fs';\n"],
   'headless-stands-alone': ['main/headless/planted.ts', "export { target } from '../cli/planted-target.ts';\n"],
   'nobody-imports-the-desktop': ['main/cli/planted.ts', "export { target } from '../electron/planted-target.ts';\n"],
   'domain-hashes-in-one-place': ['main/domain/planted-random.ts', "export { randomBytes } from 'node:crypto';\n"],

@@ -1,6 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { profileCommand } from '../../../main/cli/profile/profile.ts';
 import { runCommand } from '../../support/run-command.ts';
@@ -95,7 +97,35 @@ describe('dialbench profile lint', () => {
   });
 });
 
+describe('the profiles that ship with the app', () => {
+  const SHIPPED = fileURLToPath(new URL('../../../resources/templates', import.meta.url));
+  const files = readdirSync(SHIPPED).filter((name) => name.endsWith('.xml'));
+  /** What each of them asks of a list of phones. */
+  const COLUMNS = ['name', 'extension', 'activation_code', 'provisioning_domain', 'proxy_host', 'proxy_port', 'sip_password', 'sip_server', 'sip_user'];
+
+  it('are nine ready-made ones, the starter and what follows an extension', () => expect(files).toHaveLength(11));
+
+  it.each(files)('%s: nothing lacks that the bench or the list fills, in lint and in render', async (name) => {
+    const path = join(SHIPPED, name);
+    const { code, out } = await run('lint', path, '--bench', '10.20.0.1', ...COLUMNS.flatMap((column) => ['--var', column]));
+    expect([code, out.split('\n').filter((line) => line.includes(' error ') || line.includes('variable-missing'))]).toEqual([0, []]);
+    const list = await file('shipped.csv', `mac,model,serial,${COLUMNS.join(',')}\n00562b043615,CP-8841-3PCC,FCH1234567A,${COLUMNS.map((column) => `${column}-1`).join(',')}\n`);
+    const filled = await run('render', path, '--phones', list, '--mac', '00562b043615', '--bench', '10.20.0.1', '--var', 'key=k', '--var', 'ikm=aaaa');
+    expect([filled.code, filled.err]).toEqual([0, '']);
+    expect(filled.out).not.toMatch(/\{\{/);
+  });
+
+  it('a column that no list has is named', async () => {
+    expect((await run('lint', join(SHIPPED, 'office-line.xml'), '--var', 'name')).out).toContain('lint.variable-missing');
+  });
+});
+
 describe('dialbench profile render', () => {
+  it('fills every place of a bench, the authority too', async () => {
+    const template = await file('bench.xml', '<a>{{bench_address}} {{bench_http}} {{bench_https}} {{bench_ca}} {{bench_tftp}} {{bench_syslog}} {{bench_ntp}}</a>');
+    expect((await run('render', template, '--bench', '10.20.0.1')).out).toBe('<a>10.20.0.1 http://10.20.0.1 https://10.20.0.1 http://10.20.0.1/ca.pem tftp://10.20.0.1 10.20.0.1:514 10.20.0.1</a>');
+  });
+
   const TEMPLATE = '<flat-profile><Display_Name_1_>{{name}}</Display_Name_1_><Password_1_>{{sip}}</Password_1_><Syslog_Server>{{bench_syslog}}</Syslog_Server></flat-profile>\n';
 
   it('fills a phone of the list, the bench, a file of secrets and the command line', async () => {
@@ -114,13 +144,13 @@ describe('dialbench profile render', () => {
     expect(err).toContain('sip, bench_syslog');
   });
 
-  it('a text that is no template is exit 1, an unknown phone and a missing file exit 3, wrong flags exit 2', async () => {
+  it('a text that is no template is exit 1, a missing file exit 3, wrong flags, an unknown phone and a wrong line exit 2', async () => {
     const template = await file('template.xml', TEMPLATE);
     const list = await file('list.csv', 'mac,name\n00:56:2b:04:36:15,Z\n');
     expect((await run('render', await file('broken.xml', '<a>{{x}'))).code).toBe(1);
-    expect((await run('render', template, '--phones', list, '--mac', '00562b043616')).code).toBe(3);
+    expect((await run('render', template, '--phones', list, '--mac', '00562b043616')).code).toBe(2);
     expect((await run('render', join(folder, 'none.xml'))).code).toBe(3);
-    expect((await run('render', template, '--vars-file', await file('bad.txt', 'sip'))).code).toBe(3);
+    expect((await run('render', template, '--vars-file', await file('bad.txt', 'sip'))).code).toBe(2);
     for (const args of [['render'], ['render', template, template], ['render', template, '--mac', '00562b043615'], ['render', template, '--phones', list, '--mac', 'x'], ['render', template, '--var', 'name']]) {
       expect([args, (await run(...args)).code]).toEqual([args, 2]);
     }
