@@ -14,6 +14,7 @@ import { ruleEn } from './rule.ts';
 import { ruleStepsEn } from './rule-steps.ts';
 import { serversEn } from './servers.ts';
 import { tlsEn } from './tls.ts';
+import { waveEn } from './wave.ts';
 import { workspaceEn } from './workspace.ts';
 
 /** Every sentence that a code stands for, in English. What happened, why we think so, what to do: under 90 characters each. */
@@ -33,5 +34,6 @@ export const english = {
   ...ruleStepsEn,
   ...serversEn,
   ...tlsEn,
+  ...waveEn,
   ...workspaceEn,
 };

@@ -14,6 +14,7 @@ import { ruleFr } from './rule.ts';
 import { ruleStepsFr } from './rule-steps.ts';
 import { serversFr } from './servers.ts';
 import { tlsFr } from './tls.ts';
+import { waveFr } from './wave.ts';
 import { workspaceFr } from './workspace.ts';
 import type { english } from './en.ts';
 
@@ -33,5 +34,6 @@ export const french: Readonly<Record<keyof typeof english, string>> = {
   ...ruleStepsFr,
   ...serversFr,
   ...tlsFr,
+  ...waveFr,
   ...workspaceFr,
 };

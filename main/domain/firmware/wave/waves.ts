@@ -1,94 +1,167 @@
 import type { WavesView } from '../../../../common/contract/views/wave.ts';
 import type { FirmwareProblem } from '../../../../common/values/firmware.ts';
 import type { Mac } from '../../../../common/values/mac.ts';
-import type { Wave, WavePhone } from '../../../../common/values/wave.ts';
+import { admit, admitFetching, isWaiting, occupied, tookOrder } from './admission.ts';
+import { ruleOf, type Book } from './book.ts';
 import type { WaveEffect, WaveInput } from './events.ts';
+import { isList } from './file-sets.ts';
+import { forecast } from './forecast.ts';
+import { enforceLimits, judgeLoad, nextLimit } from './limits.ts';
+import { asked, broken as brokeOff, given, hold, moved } from './loading.ts';
+import { loadOf } from './member.ts';
+import { cancel, gone, pause, push, release, resume } from './person.ts';
+import { restore, save, type SavedWaves } from './saved.ts';
+import type { WaveSettings } from './settings.ts';
+import { powered, said, shown, tookProfile } from './signs.ts';
+import { viewAll, viewOne, type PhoneInWave } from './view.ts';
+import { settleWaves } from './wave-end.ts';
 
-/** How waves behave. Times in milliseconds, rates in bytes a second. */
-export interface WaveSettings {
-  /** Under this rate a phone may time out: nobody new is admitted while one is slower. */
-  readonly floorRate: number;
-  /** Phones that may load at once, however slow the card is measured. */
-  readonly least: number;
-  readonly most: number;
-  /** Rounds that end where they began before a phone is held. */
-  readonly rounds: number;
-  /** A told phone may stay silent so long before the order is repeated, then given up with a cause. */
-  readonly tellLimit: number;
-  /** Silence after an image that means there is no further one, where nobody knows the set yet. */
-  readonly quietLimit: number;
-  /** Writing and restarting may take so long before the phone counts as lost. */
-  readonly writingLimit: number;
-}
+export { WAVE_SETTINGS, type WaveSettings } from './settings.ts';
+export type { SavedWaves } from './saved.ts';
+export type { PhoneInWave } from './view.ts';
 
-export const WAVE_SETTINGS: WaveSettings = {
-  floorRate: 250_000,
-  least: 4,
-  most: 1000,
-  rounds: 3,
-  tellLimit: 60_000,
-  quietLimit: 20_000,
-  writingLimit: 15 * 60_000,
-};
-
-/** All waves of a workspace. Opaque: only the functions here read it. */
-export interface Waves {
-  readonly settings: WaveSettings;
-}
-
-/** What must survive a restart: plain JSON. */
-export interface SavedWaves {
-  readonly format: 1;
-}
-
-/** What a tile needs to know of the wave that its phone is in. */
-export interface PhoneInWave {
-  readonly wave: Pick<Wave, 'id' | 'family' | 'target' | 'state'> & {
-    /** Version of the target. */
-    readonly to: string;
-  };
-  readonly phone: WavePhone;
-}
+/** All waves of a workspace. Opaque: only the functions here read it; `stepWaves` changes it in place. */
+export type Waves = Book;
 
 /** @param saved what `saveWaves` gave, null for a workspace without waves */
 export function openWaves(settings: WaveSettings, saved: SavedWaves | null, now: number): Waves {
-  throw notYet(settings, saved, now);
+  return restore(settings, saved, now);
 }
 
 /** Takes one input. `wakeAt` is when a `tick` is due at the latest, Infinity when nothing waits. */
 export function stepWaves(waves: Waves, input: WaveInput, now: number): { readonly effects: readonly WaveEffect[]; readonly wakeAt: number } {
-  throw notYet(waves, input, now);
+  // A clock that was set back: what was seen before speaks for nothing now.
+  if (now < waves.now) waves.airAt = now;
+  waves.now = now;
+  waves.effects = [];
+  take(waves, input);
+  enforceLimits(waves);
+  adaptPlaces(waves);
+  admit(waves);
+  settleWaves(waves);
+  forecast(waves);
+  return { effects: waves.effects, wakeAt: nextLimit(waves) };
 }
 
 /** Waves that have not ended and the newest that has; rows by urgency, then by order of joining. */
 export function viewWaves(waves: Waves, now: number): Omit<WavesView, 'now'> {
-  throw notYet(waves, now);
+  return viewAll(waves, now);
 }
 
-/** The phone in the newest wave that has it; null when it is in none. */
+/** The phone in the wave that it was pushed into last; null when it is in none. */
 export function viewPhone(waves: Waves, mac: Mac): PhoneInWave | null {
-  throw notYet(waves, mac);
+  return viewOne(waves, mac);
 }
 
 /** Rows that changed since the last call. One whose phone is in that wave no longer (`viewPhone` says another or null) was removed. */
 export function changedPhones(waves: Waves): readonly { readonly wave: number; readonly mac: Mac }[] {
-  throw notYet(waves);
+  const changed = [...waves.changed.values()];
+  waves.changed.clear();
+  return changed;
 }
 
 /** What `{{bench_upgrade_rule}}` is for this phone: empty until it is admitted; null when it is in no wave. */
 export function ruleFor(waves: Waves, mac: Mac): string | null {
-  throw notYet(waves, mac);
+  const member = waves.members.get(mac);
+  return member ? ruleOf(waves, member) : null;
 }
 
-/** Why this phone gets no firmware file now; null when it is to be served. Say `refused` to `stepWaves` where it is not. */
+/**
+ * Why this phone gets no firmware file now; null when it is to be served. Say `refused` to `stepWaves` where it is not, and
+ * `asked` where it is. What is under way is never refused.
+ */
 export function judgeRequest(waves: Waves, mac: Mac | null, file: string): FirmwareProblem | null {
-  throw notYet(waves, mac, file);
+  const broken = waves.problems.get(file);
+  if (broken || mac === null) return broken ?? null;
+  const member = waves.members.get(mac);
+  const load = waves.rounds.loadOf(mac, file, member ? loadOf(member) : null);
+  if (!isList(file) && (waves.transfers.hasFile(mac, file) || waves.rounds.isUnderWay(mac, load, file))) return null;
+  const held = waves.rounds.held(mac);
+  if (held) return held;
+  if (member && (member.leaving || member.state === 'cancelled') && member.hops.some((hop) => hop.load === load)) {
+    return { code: 'wave.cancelled', params: {} };
+  }
+  return waves.rounds.judge(mac, load, file, waves.now) ?? waves.problems.get(load) ?? null;
 }
 
 export function saveWaves(waves: Waves): SavedWaves {
-  throw notYet(waves);
+  return save(waves);
 }
 
-function notYet(..._given: readonly unknown[]): Error {
-  return new Error('not yet');
+function take(waves: Waves, input: WaveInput): void {
+  switch (input.kind) {
+    case 'push':
+      return push(waves, input.wave);
+    case 'asked':
+      return asked(waves, input.movement);
+    case 'refused':
+      return refused(waves, input.mac, input.file);
+    case 'moved':
+      for (const movement of input.movements) moved(waves, movement);
+      return;
+    case 'given':
+      return given(waves, input.movement);
+    case 'broken':
+      return brokeOff(waves, input.movement, input.code);
+    case 'shown':
+      return shown(waves, input.mac, input.version);
+    case 'powered':
+      return powered(waves, input.mac);
+    case 'fetching':
+      return admitFetching(waves, input.mac);
+    case 'profile':
+      return tookProfile(waves, input.mac, input.load);
+    case 'said':
+      return said(waves, input.mac, input.outcome, input.error);
+    case 'ordered':
+      return tookOrder(waves, input.mac, input.problem);
+    case 'load':
+      return judgeLoad(waves, input.load, input.problem);
+    case 'card':
+      return takeCard(waves, input);
+    case 'woke':
+      return breathe(waves);
+    case 'pause':
+      return pause(waves, input.mac);
+    case 'resume':
+      return resume(waves, input.mac);
+    case 'cancel':
+      return cancel(waves, input.mac);
+    case 'release':
+      return release(waves, input.mac);
+    case 'gone':
+      return gone(waves, input.mac);
+    case 'tick':
+      return;
+  }
+}
+
+/** A refusal is the round that was one too many, unless the file was refused for another reason. */
+function refused(waves: Waves, mac: Mac, file: string): void {
+  const member = waves.members.get(mac);
+  const load = waves.rounds.loadOf(mac, file, member ? loadOf(member) : null);
+  if (!waves.problems.has(load) && waves.rounds.judge(mac, load, file, waves.now)) waves.rounds.ask(mac, load, file, waves.now);
+  hold(waves, mac);
+}
+
+function takeCard(waves: Waves, { capacity, up }: Book['card']): void {
+  const wasUp = waves.card.up;
+  waves.card = { capacity, up };
+  waves.places.limit(capacity, waves.settings);
+  if (up !== wasUp) breathe(waves);
+}
+
+/** Nothing could come for a while: no silence counts from before, and no try that broke off by it. */
+function breathe(waves: Waves): void {
+  waves.airAt = waves.now;
+  waves.rounds.excuseAll();
+  waves.transfers.restart(waves.now);
+}
+
+function adaptPlaces(waves: Waves): void {
+  const { places, transfers, now, settings, card } = waves;
+  if (!card.up || !places.isDue(now)) return;
+  let waiting = 0;
+  for (const member of waves.members.values()) if (isWaiting(waves, member)) waiting += 1;
+  places.adapt({ rates: transfers.warmRates(now), total: transfers.totalRate(now), loading: occupied(waves), waiting, capacity: card.capacity }, now, settings);
 }

@@ -1,0 +1,84 @@
+import type { WavesView } from '../../../../common/contract/views/wave.ts';
+import type { FirmwareProblem } from '../../../../common/values/firmware.ts';
+import type { Mac } from '../../../../common/values/mac.ts';
+import type { Book, WaveRecord } from './book.ts';
+import { FileSets } from './file-sets.ts';
+import type { Samples } from './measures.ts';
+import type { Member, TakenFile } from './member.ts';
+import { Places } from './places.ts';
+import { Rounds, type SavedKnown } from './rounds.ts';
+import type { WaveSettings } from './settings.ts';
+import { Transfers } from './transfers.ts';
+
+/** What must survive a restart: plain JSON. Transfers are not in it: none outlives the host. */
+export interface SavedWaves {
+  readonly format: 1;
+  readonly waves: readonly WaveRecord[];
+  readonly members: readonly SavedMember[];
+  readonly phones: readonly SavedKnown[];
+  readonly sets: ReturnType<FileSets['save']>;
+  readonly places: number;
+  readonly capacity: number | null;
+  readonly loadingTimes: readonly (readonly [string, Samples])[];
+  readonly writingTimes: Samples;
+  readonly problems: readonly (readonly [string, FirmwareProblem])[];
+  readonly order: number;
+  readonly heldStrangers: readonly Mac[];
+  readonly last: WavesView['last'];
+}
+
+type SavedMember = Omit<Member, 'files' | 'taken'> & {
+  readonly files: readonly (readonly [string, TakenFile])[];
+  readonly taken: readonly (readonly [string, number])[];
+};
+
+export function save(book: Book): SavedWaves {
+  return structuredClone({
+    format: 1,
+    waves: [...book.waves.values()],
+    members: Array.from(book.members.values(), ({ files, taken, ...member }) => ({ ...member, files: [...files], taken: [...taken] })),
+    phones: book.rounds.save(),
+    sets: book.sets.save(),
+    places: book.places.count,
+    capacity: book.card.capacity,
+    loadingTimes: [...book.loadingTimes],
+    writingTimes: book.writingTimes,
+    problems: [...book.problems],
+    order: book.order,
+    heldStrangers: [...book.heldStrangers],
+    last: book.last,
+  });
+}
+
+/** Nothing was in the air while the host was down: silence counts from now, and no try that broke off by it is a round. */
+export function restore(settings: WaveSettings, saved: SavedWaves | null, now: number): Book {
+  const copy = structuredClone(saved);
+  const members = new Map((copy?.members ?? []).map(({ files, taken, ...member }): [Mac, Member] => [
+    member.mac, { ...member, files: new Map(files), taken: new Map(taken) },
+  ]));
+  const places = new Places(copy?.places ?? settings.least);
+  places.limit(copy?.capacity ?? null, settings);
+  const book: Book = {
+    settings,
+    waves: new Map((copy?.waves ?? []).map((wave) => [wave.id, wave])),
+    members,
+    transfers: new Transfers(),
+    sets: new FileSets(copy?.sets),
+    rounds: new Rounds(settings, (mac) => members.has(mac), copy?.phones),
+    places,
+    loadingTimes: new Map(copy?.loadingTimes),
+    writingTimes: copy?.writingTimes ?? [],
+    problems: new Map(copy?.problems),
+    card: { capacity: copy?.capacity ?? null, up: true },
+    airAt: now,
+    now,
+    order: copy?.order ?? 0,
+    heldStrangers: new Set(copy?.heldStrangers),
+    last: copy?.last ?? null,
+    forecastAt: now,
+    changed: new Map(),
+    effects: [],
+  };
+  book.rounds.excuseAll();
+  return book;
+}

@@ -1,0 +1,141 @@
+import type { Mac } from '../../../../common/values/mac.ts';
+import { isWaiting } from './admission.ts';
+import { enter, enterStage, giveUp, leave, requeue, soothe, touch, type Book } from './book.ts';
+import { write } from './loading.ts';
+import { addSample } from './measures.ts';
+import { isSettled, loadOf, standing, type Member } from './member.ts';
+import { reopen } from './wave-end.ts';
+
+/** A phone that shows its old version so long after its last image has restarted, even where its restart was not seen. */
+const RESTARTED_MS = 60_000;
+
+/** The phone shows a version: the only proof of where it stands. */
+export function shown(book: Book, mac: Mac, version: string): void {
+  book.rounds.shown(mac, version);
+  const member = book.members.get(mac);
+  if (!member) return;
+  const before = member.shown;
+  member.shown = version;
+  if (member.state === 'done' || member.state === 'cancelled' || member.hops.length === 0) return;
+  const { hop, next } = standing(member, version);
+  if (hop === member.hops.length - 1) reach(book, member, next);
+  else if (hop >= member.stage) advance(book, member, next);
+  else if (member.state === 'writing') cameBack(book, member, version, before, next);
+  else if (version !== before) place(book, member, next);
+}
+
+/** It was switched on, or restarted. */
+export function powered(book: Book, mac: Mac): void {
+  book.rounds.restarted(mac);
+  book.transfers.drop(mac);
+  const member = book.members.get(mac);
+  if (!member) return;
+  member.restartedAt = book.now;
+  member.heardAt = book.now;
+  // In mid-transfer: it still has its rule, and asks again by itself.
+  if (member.state === 'loading') {
+    if (member.leaving) leave(book, member);
+    else if (isComplete(member)) write(book, member);
+    else backToTold(book, member);
+  }
+  // Switching it on again is what a failed phone was waiting for.
+  if (member.state === 'failed' && reopen(book, member)) {
+    member.attempt = 0;
+    soothe(book, member);
+    requeue(book, member, null);
+  }
+}
+
+export function tookProfile(book: Book, mac: Mac, load: string | null): void {
+  const member = book.members.get(mac);
+  if (member?.state !== 'told') return;
+  member.heardAt = book.now;
+  member.profileAsks = load !== null;
+}
+
+/** Its own words. They prove no version: `upgraded` only says that bytes have arrived, wherever they came from. */
+export function said(book: Book, mac: Mac, outcome: 'upgraded' | 'failed', error: string | null): void {
+  const member = book.members.get(mac);
+  if (outcome === 'failed') book.rounds.refused(mac, error ?? '-');
+  if (!member || (member.state !== 'told' && member.state !== 'loading' && member.state !== 'writing')) return;
+  if (outcome === 'upgraded') {
+    if (member.state !== 'writing') {
+      member.givenAt = book.now;
+      write(book, member);
+    }
+    return;
+  }
+  member.refusal = (error ?? '-').slice(0, 200) || '-';
+  member.refusals += 1;
+  member.failures += 1;
+  if (member.refusals >= book.settings.rounds) giveUp(book, member, 'held', { code: 'wave.loop-refused', params: { error: member.refusal } });
+  else requeue(book, member, { code: 'wave.refused', params: { error: member.refusal } });
+}
+
+/** At the target. */
+function reach(book: Book, member: Member, stage: number): void {
+  learn(book, member);
+  member.stage = stage;
+  member.percent = 100;
+  member.leaving = false;
+  member.paused = false;
+  if (member.state === 'held') book.rounds.clear(member.mac);
+  soothe(book, member);
+  enter(book, member, 'done');
+}
+
+/** Through one hop, the next waits, before all newcomers. */
+function advance(book: Book, member: Member, stage: number): void {
+  learn(book, member);
+  enterStage(member, stage);
+  soothe(book, member);
+  if (member.leaving) leave(book, member);
+  else if (!isSettled(member) || reopen(book, member)) {
+    if (member.state === 'held') book.rounds.clear(member.mac);
+    enter(book, member, 'queued', book.problems.get(loadOf(member)) ?? null);
+  }
+}
+
+/** Everything was given, and it does not show what it should. */
+function cameBack(book: Book, member: Member, version: string, before: string | null, stage: number): void {
+  const givenAt = member.givenAt ?? member.since;
+  if (version !== before && before !== null) {
+    giveUp(book, member, 'failed', { code: 'wave.other-version', params: { version, load: loadOf(member) } });
+    return;
+  }
+  // A phone that writes may still say a line before it restarts.
+  if ((member.restartedAt ?? -1) < givenAt && book.now - givenAt < RESTARTED_MS) return;
+  enterStage(member, stage);
+  member.failures += 1;
+  requeue(book, member, null);
+}
+
+/** It shows for the first time, or a person changed, what it runs: its way begins where it stands. */
+function place(book: Book, member: Member, stage: number): void {
+  touch(book, member);
+  if (member.state !== 'queued' && member.state !== 'told') return;
+  enterStage(member, stage);
+  if (isWaiting(book, member)) member.problem = null;
+  else if (member.state === 'queued') member.problem = book.problems.get(loadOf(member)) ?? null;
+}
+
+function backToTold(book: Book, member: Member): void {
+  member.toldAt = book.now;
+  member.profileAsks = null;
+  enter(book, member, 'told');
+}
+
+function isComplete({ files, taken }: Member): boolean {
+  return taken.size > 1 && [...files.values()].every(({ given }) => given);
+}
+
+/** What this stage took, and how long: the measure for the phones that come after. */
+function learn(book: Book, member: Member): void {
+  const { state, loadingAt, givenAt } = member;
+  const load = loadOf(member);
+  if (state !== 'writing' && state !== 'loading') return;
+  book.sets.learn(load, member.taken);
+  if (givenAt === null || loadingAt === null || member.taken.size < 2 || member.failures > 0) return;
+  book.loadingTimes.set(load, addSample(book.loadingTimes.get(load) ?? [], givenAt - loadingAt));
+  book.writingTimes = addSample(book.writingTimes, book.now - givenAt);
+}
