@@ -22,10 +22,10 @@ export const cardsFr: Readonly<Record<keyof typeof cardsEn, string>> = {
   'card.vpn': 'VPN, hors de portée des téléphones',
   'card.virtual': 'virtuelle, sans câble',
   'card.loopback': 'cet ordinateur seulement',
-  'card.no-address': 'pas encore d’adresse : lui donner 10.20.0.1/24',
+  'card.no-address': 'pas encore d’adresse : lui donner 10.20.0.1/24',
   'card.no-link': 'aucun câble branché',
   'card.unknown': 'Aucune carte réseau ne s’appelle {name}. En choisir une dans la liste.',
   'card.other-address': '{name} a {address}, pas {asked}. Omettre --address, ou nommer la bonne carte.',
   'card.gone': '{name} a disparu. La rebrancher ou choisir une autre carte.',
-  'card.address-refused': 'Ce système ne laisse pas Dialbench donner une adresse à {name}. Exécuter : {command}',
+  'card.address-refused': 'Ce système ne laisse pas Dialbench donner une adresse à {name}. Exécuter : {command}',
 };

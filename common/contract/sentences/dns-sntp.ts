@@ -18,11 +18,11 @@ export const dnsSntpEn = {
 };
 
 export const dnsSntpFr: Readonly<Record<keyof typeof dnsSntpEn, string>> = {
-  'dns.outside': '{name} n’est pas un nom de ce banc, qui ne demande à personne : il n’a pas d’internet.',
-  'dns.activation': 'Il cherche l’activation de Cisco à {name}. Refusé : ce banc n’a pas d’internet.',
-  'dns.activation-code': 'Il cherche {name} : une règle gds:// demande l’internet. Refusé ici.',
-  'dns.certificate-renewal': 'Il veut renouveler son certificat à {name}. Refusé : ce banc n’a pas d’internet.',
-  'dns.webex': 'Il cherche Webex à {name}. Refusé : ce banc n’a pas d’internet.',
+  'dns.outside': '{name} n’est pas un nom de ce banc, qui ne demande à personne : il n’a pas d’internet.',
+  'dns.activation': 'Il cherche l’activation de Cisco à {name}. Refusé : ce banc n’a pas d’internet.',
+  'dns.activation-code': 'Il cherche {name} : une règle gds:// demande l’internet. Refusé ici.',
+  'dns.certificate-renewal': 'Il veut renouveler son certificat à {name}. Refusé : ce banc n’a pas d’internet.',
+  'dns.webex': 'Il cherche Webex à {name}. Refusé : ce banc n’a pas d’internet.',
   'dns.time': 'Il cherche l’heure à {name}. Refusé. Donner Primary_NTP_Server, ou l’option 42 par DHCP.',
   'dns.no-such-name': '{name} est dans le domaine de ce banc, et n’existe pas.',
   'dns.service-off': '{name} n’existe pas tant que ce serveur n’écoute pas. Le démarrer.',
@@ -30,8 +30,8 @@ export const dnsSntpFr: Readonly<Record<keyof typeof dnsSntpEn, string>> = {
   'dns.not-a-query': 'Une mise à jour ou un avis pour serveur de noms. Seules les questions ont une réponse.',
   'dns.bad-query': 'Le paquet n’est pas lisible comme une question DNS.',
   'dns.edns-version': 'Il demande avec une version d’EDNS plus récente que celle du banc, et il lui est dit.',
-  'sntp.clock-wrong': 'L’horloge de cet ordinateur dit {year} : aucune heure n’est donnée. La mettre à l’heure.',
+  'sntp.clock-wrong': 'L’horloge de cet ordinateur dit {year} : aucune heure n’est donnée. La mettre à l’heure.',
   'sntp.too-often': 'Il demande l’heure trop souvent, et il lui est dit de demander moins.',
-  'sntp.control': 'Une requête de contrôle. Jamais de réponse : elles servent à inonder autrui.',
+  'sntp.control': 'Une requête de contrôle. Jamais de réponse : elles servent à inonder autrui.',
   'sntp.bad-query': 'Le paquet n’est pas une question sur l’heure.',
 };

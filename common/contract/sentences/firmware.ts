@@ -28,7 +28,7 @@ export const firmwareEn = {
 export const firmwareFr: Readonly<Record<keyof typeof firmwareEn, string>> = {
   'firmware.not-found': '{file} est introuvable. Donner son chemin entier.',
   'firmware.not-a-file': '{file} n’est ni un fichier ni un dossier. Les liens ne sont pas suivis.',
-  'firmware.zip-damaged': '{file} est endommagé : {cause}. Le télécharger à nouveau.',
+  'firmware.zip-damaged': '{file} est endommagé : {cause}. Le télécharger à nouveau.',
   'firmware.zip-unsafe': '{file} contient un lien ou un nom qui en sort ({cause}). Il est refusé en entier.',
   'firmware.zip-encrypted': '{file} est chiffré. Le décompresser, puis ajouter le dossier.',
   'firmware.zip-bomb': '{file} se décompresse en bien plus que prévu ({name}). Il est refusé en entier.',
@@ -48,5 +48,5 @@ export const firmwareFr: Readonly<Record<keyof typeof firmwareEn, string>> = {
   'firmware.downgrade': '{version} est plus récente que {target}. Autoriser la descente, ou choisir plus récent.',
   'firmware.unknown': 'Aucun fichier .loads ne s’appelle {name}.',
   'firmware.stopped': '{name} a été arrêté en chemin. Rien n’en est conservé.',
-  'firmware.write-failed': '{name} ne peut être écrit : {cause}.',
+  'firmware.write-failed': '{name} ne peut être écrit : {cause}.',
 };

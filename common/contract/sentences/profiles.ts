@@ -22,5 +22,5 @@ export const profilesFr: Readonly<Record<keyof typeof profilesEn, string>> = {
   'key.unusable': 'Une clé compte de 1 à 512 signes, sans saut de ligne.',
   'phone.report-differs': 'Le téléphone tient {count} paramètres qui ne sont pas ceux servis. Voir Rapporté.',
   'report.unreadable': 'Ce que le téléphone a envoyé n’est pas un profil lisible.',
-  'report.too-large': 'Le téléphone a envoyé {bytes} octets : conservés, mais non lus.',
+  'report.too-large': 'Le téléphone a envoyé {bytes} octets : conservés, mais non lus.',
 };
