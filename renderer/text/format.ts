@@ -68,9 +68,14 @@ export function formatMillis(at: number): string {
 
 /** Clock time for today, with the date before it for another day: `21 Nov, 14:51`. */
 export function formatWhen(at: number, now: number, language: Language): string {
-  if (new Date(at).toDateString() === new Date(now).toDateString()) return formatTime(at);
-  const day = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { day: 'numeric', month: 'short' }).format(at);
-  return `${day}, ${formatTime(at)}`;
+  return isToday(at, now) ? formatTime(at) : `${formatDay(at, language)}, ${formatTime(at)}`;
+}
+
+/** The same inside a sentence: `at 14:51`, `on 21 Nov at 14:51`; `à 14:51`, `le 21 nov. à 14:51`. */
+export function formatMoment(at: number, now: number, language: Language): string {
+  const [on, clock] = language === 'fr' ? ['le', 'à'] : ['on', 'at'];
+  const time = `${clock} ${formatTime(at)}`;
+  return isToday(at, now) ? time : `${on} ${formatDay(at, language)} ${time}`;
 }
 
 /** A phone's number as its tile carries it: two digits at least. */
@@ -90,6 +95,14 @@ export function formatRanges(numbers: readonly number[], limit = 6): { readonly 
   const shown = parts.slice(0, limit);
   const rest = parts.slice(limit).reduce((sum, part) => sum + part.to - part.from + 1, 0);
   return { text: shown.map((part) => (part.from === part.to ? `${part.from}` : part.to === part.from + 1 ? `${part.from}, ${part.to}` : `${part.from}–${part.to}`)).join(', '), rest };
+}
+
+function isToday(at: number, now: number): boolean {
+  return new Date(at).toDateString() === new Date(now).toDateString();
+}
+
+function formatDay(at: number, language: Language): string {
+  return new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { day: 'numeric', month: 'short' }).format(at);
 }
 
 function two(value: number): string {

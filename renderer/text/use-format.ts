@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import {
   formatCount,
   formatDuration,
+  formatMoment,
   formatPercent,
   formatSize,
   formatTook,
@@ -19,6 +20,7 @@ export function useFormat() {
       size: (bytes: number) => formatSize(bytes, language),
       duration: (ms: number) => formatDuration(ms, language),
       took: (ms: number) => formatTook(ms, language),
+      moment: (at: number, now: number) => formatMoment(at, now, language),
       when: (at: number, now: number) => formatWhen(at, now, language),
     }),
     [language],

@@ -40,7 +40,7 @@ export function ShowKeyDialog({ of, onClose }: { readonly of: KeyView; readonly 
     return (
       <Dialog title={t('again.title', { owner })} opened onClose={onClose} failure={failure} confirm={{ label: t('again.do'), act: () => reveal(true), working: busy }}>
         <div className={styles.ask}>
-          <p>{t('again.text', { time: format.when(shownAt, now) })}</p>
+          <p>{t('again.text', { time: format.moment(shownAt, now) })}</p>
           <p>{t('again.look')}</p>
         </div>
       </Dialog>

@@ -55,7 +55,7 @@ function Wrong({ page, rows, onEvidence }: Parameters<typeof CauseCard>[0]) {
             ))}
           </ul>
         ) : null}
-        {page.nextTryAt !== null && page.nextTryAt > now ? <p className={styles.note}>{t('cause.by-itself', { time: format.when(page.nextTryAt, now) })}</p> : null}
+        {page.nextTryAt !== null && page.nextTryAt > now ? <p className={styles.note}>{t('cause.by-itself', { time: format.moment(page.nextTryAt, now) })}</p> : null}
       </div>
       {others.length > 0 ? (
         <ol className={styles.others} aria-label={t('cause.others')} start={2}>
@@ -115,8 +115,8 @@ function Quiet({ phone, nextTryAt }: { readonly phone: PhoneView; readonly nextT
   const words = useText('common');
   const format = useFormat();
   const now = useHostClock();
-  const reached = { stage: words(`stage.${phone.stage}`), time: format.when(phone.stageAt, now) };
-  const next = nextTryAt !== null && nextTryAt > now ? format.when(nextTryAt, now) : null;
+  const reached = { stage: words(`stage.${phone.stage}`), time: format.moment(phone.stageAt, now) };
+  const next = nextTryAt !== null && nextTryAt > now ? format.moment(nextTryAt, now) : null;
   if (phone.face === 'done') {
     return (
       <Note sign="done" title={t('cause.none')}>
@@ -128,7 +128,7 @@ function Quiet({ phone, nextTryAt }: { readonly phone: PhoneView; readonly nextT
   if (phone.face === 'silent' && phone.heardAt !== null) {
     return (
       <Note sign="silent" title={t('cause.silent', { time: format.duration(now - phone.heardAt) })}>
-        <p>{t('cause.silent.text', { time: format.when(phone.heardAt, now) })}</p>
+        <p>{t('cause.silent.text', { time: format.moment(phone.heardAt, now) })}</p>
         {next ? <p className={styles.note}>{t('cause.by-itself', { time: next })}</p> : null}
       </Note>
     );

@@ -73,7 +73,7 @@ function Served({ served, filled }: { readonly served: NonNullable<ProfileView['
   return (
     <>
       <div className={styles.compare}>
-        <span>{t('profile.at', { time: format.when(served.at, now) })} {filled === null ? '' : added + removed === 0 ? t('profile.same') : t('profile.differs')}</span>
+        <span>{t('profile.at', { time: format.moment(served.at, now) })} {filled === null ? '' : added + removed === 0 ? t('profile.same') : t('profile.differs')}</span>
         {added > 0 ? <Badge tone="ok">+ {added}</Badge> : null}
         {removed > 0 ? <Badge tone="attention">− {removed}</Badge> : null}
       </div>

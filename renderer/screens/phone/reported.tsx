@@ -32,7 +32,7 @@ export function Reported({ mac, profile }: { readonly mac: Mac; readonly profile
     <div className={styles.reported}>
       <div className={styles.head}>
         <Segmented small label={t('way')} value={way} choices={(['compare', 'text', 'received'] as const).map((value) => ({ value, label: t(`way.${value}`) }))} onChange={setPicked} />
-        {reported && way !== 'received' ? <span>{t('at', { time: format.when(reported.at, now) })}</span> : null}
+        {reported && way !== 'received' ? <span>{t('at', { time: format.moment(reported.at, now) })}</span> : null}
       </div>
       {reports.failure ? <div className={styles.pad}><Failure text={reports.failure} /></div> : null}
       {way === 'received' ? (

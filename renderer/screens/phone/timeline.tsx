@@ -58,7 +58,7 @@ export function Timeline({ data, causes, chosen, onChoose, nextTryAt }: {
           <Sign name={timeline.held ? 'held' : 'on'} size={14} />
           {timeline.held ? (
             <Button size="small" icon="play" shortcut="Space" onClick={() => hold(false)}>{t('timeline.held', { count: timeline.missed })}</Button>
-          ) : nextTryAt !== null && nextTryAt > now ? t('timeline.next', { time: format.when(nextTryAt, now) }) : t('timeline.live')}
+          ) : nextTryAt !== null && nextTryAt > now ? t('timeline.next', { time: format.moment(nextTryAt, now) }) : t('timeline.live')}
           <span style={{ marginLeft: 'auto' }}>{t('timeline.rows', { count: rows.length })}</span>
         </>
       }

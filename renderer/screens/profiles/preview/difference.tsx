@@ -25,7 +25,7 @@ export function Difference({ compared, step }: { readonly compared: Comparison; 
   if (compared.text === null) return <div className={styles.rest}><EmptyPanel icon="file" title={t(step === 'reported' ? 'preview.none-reported' : 'preview.none-served')}><p>{t(step === 'reported' ? 'preview.none-reported.text' : 'preview.none-served.text')}</p></EmptyPanel></div>;
   return (
     <>
-      {compared.at === null ? null : <p className={styles.when}>{t(step === 'reported' ? 'preview.reported-at' : 'preview.served-at', { time: format.when(compared.at, now) })} {compared.changes === 0 ? t('preview.equal') : ''}</p>}
+      {compared.at === null ? null : <p className={styles.when}>{t(step === 'reported' ? 'preview.reported-at' : 'preview.served-at', { time: format.moment(compared.at, now) })} {compared.changes === 0 ? t('preview.equal') : ''}</p>}
       <div className={styles.lines} role="region" aria-label={t(`step.${step}`)} tabIndex={0}>
         {rows.slice(0, MOST).map((row, index) =>
           row.kind === 'row' ? <CodeLine key={index} line={row.row} /> : open.has(index) ? row.rows.slice(0, MOST).map((line, at) => <CodeLine key={`${index} ${at}`} line={line} />) : (

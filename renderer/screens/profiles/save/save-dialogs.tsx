@@ -55,7 +55,7 @@ function ChangedDialog({ draft, save, question }: { readonly draft: Draft; reado
   return (
     <Dialog opened width={1080} title={t('changed.title', { name: draft.name })} onClose={save.dismiss}>
       <div className={styles.question}>
-        <p>{t('changed.text', { version: theirs.version, time: format.when(theirs.at, now) })}</p>
+        <p>{t('changed.text', { version: theirs.version, time: format.moment(theirs.at, now) })}</p>
         <SideBySide
           before={{ label: t('changed.theirs', { version: theirs.version }), text: theirs.text }}
           after={{ label: t('changed.mine'), text: draft.editor.text() }}

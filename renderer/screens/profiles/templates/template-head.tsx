@@ -43,7 +43,7 @@ export function TemplateHead({ ref, draft, view, templates, save, refresh, onNew
         <Badge>{t('serves', { count: view.phones, n: format.count(view.phones) })}</Badge>
         {view.path === null ? null : <Badge><span className="mono">{view.path}</span></Badge>}
         {isProtected(view) ? <Badge>{protectionWords(view.protection, t)}</Badge> : null}
-        <span className={`${styles.quiet} ${styles.version}`}>{t('version', { version: view.version, time: format.when(view.changedAt, now) })}</span>
+        <span className={`${styles.quiet} ${styles.version}`}>{t('version', { version: view.version, time: format.moment(view.changedAt, now) })}</span>
         {changed ? <span className={styles.unsaved}>{t('unsaved')}</span> : null}
       </div>
       <div className={styles.actions}>

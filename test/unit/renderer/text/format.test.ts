@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatCount, formatDuration, formatNumber, formatPercent, formatRanges, formatSize, formatTook, formatWhen } from '../../../../renderer/text/format.ts';
+import { formatCount, formatDuration, formatMoment, formatNumber, formatPercent, formatRanges, formatSize, formatTook, formatWhen } from '../../../../renderer/text/format.ts';
 
 /** Narrow no-break space. */
 const S = '\u202f';
@@ -46,5 +46,15 @@ describe('numbers for people', () => {
   it('fold numbers into ranges and count what is left out', () => {
     expect(formatRanges([48, 44, 45, 46, 47, 3, 9, 10])).toEqual({ text: '3, 9, 10, 44–48', rest: 0 });
     expect(formatRanges([1, 3, 5, 7], 2)).toEqual({ text: '1, 3', rest: 2 });
+  });
+
+  it('say a moment inside a sentence, with the day only where it is another', () => {
+    const now = new Date(2026, 10, 22, 15, 0).getTime();
+    const today = new Date(2026, 10, 22, 14, 51).getTime();
+    const before = new Date(2026, 10, 21, 9, 5).getTime();
+    expect(formatMoment(today, now, 'en')).toBe('at 14:51');
+    expect(formatMoment(before, now, 'en')).toBe('on 21 Nov at 09:05');
+    expect(formatMoment(today, now, 'fr')).toBe('à 14:51');
+    expect(formatMoment(before, now, 'fr')).toBe('le 21 nov. à 09:05');
   });
 });
