@@ -6,6 +6,7 @@ import { documentEn } from './document.ts';
 import { lintEn } from './lint.ts';
 import { firmwareEn } from './firmware.ts';
 import { httpEn } from './http.ts';
+import { uploadEn } from './upload.ts';
 import { phonesEn } from './phones.ts';
 import { probeEn } from './probe.ts';
 import { profilesEn } from './profiles.ts';
@@ -27,6 +28,7 @@ export const english = {
   ...lintEn,
   ...firmwareEn, ...phonesEn,
   ...httpEn,
+  ...uploadEn,
   ...probeEn,
   ...profilesEn,
   ...readyEn,

@@ -6,6 +6,7 @@ import { documentFr } from './document.ts';
 import { lintFr } from './lint.ts';
 import { firmwareFr } from './firmware.ts';
 import { httpFr } from './http.ts';
+import { uploadFr } from './upload.ts';
 import { phonesFr } from './phones.ts';
 import { probeFr } from './probe.ts';
 import { profilesFr } from './profiles.ts';
@@ -27,6 +28,7 @@ export const french: Readonly<Record<keyof typeof english, string>> = {
   ...documentFr,
   ...lintFr,
   ...firmwareFr, ...httpFr, ...phonesFr,
+  ...uploadFr,
   ...probeFr,
   ...profilesFr,
   ...readyFr,
