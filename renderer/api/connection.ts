@@ -28,6 +28,8 @@ export class NoAnswerError extends Error {
 }
 
 const CALL_LIMIT_MS = 30_000;
+/** They read gigabytes from a disk; the screen shows how far they are, and they can be stopped. */
+const UNHURRIED = new Set(['firmware add', 'firmware verify']);
 const WAITS_MS = [500, 1000, 2000, 3000, 5000];
 
 /** One client for the life of the page; the pipe below it is opened again whenever it breaks. */
@@ -102,7 +104,7 @@ export class Connection {
     const open = this.#open;
     if (!open) throw new NoAnswerError(null);
     const gone = open.closed.then(() => Promise.reject(new NoAnswerError(null)));
-    if (path.at(-1) === 'watch') return Promise.race([open.link.call(path, input, options), gone]);
+    if (path.at(-1) === 'watch' || UNHURRIED.has(path.join(' '))) return Promise.race([open.link.call(path, input, options), gone]);
     const limit = AbortSignal.timeout(CALL_LIMIT_MS);
     const late = new Promise<never>((_, reject) => {
       limit.addEventListener('abort', () => reject(new NoAnswerError(CALL_LIMIT_MS)), { once: true });

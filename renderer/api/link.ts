@@ -14,8 +14,8 @@ export class RefusedError extends Error {}
 
 declare global {
   interface Window {
-    /** From preload, under Electron only. */
-    readonly dialbench?: { connect(): void };
+    /** From preload, under Electron only. `pathOf` gives the absolute path of a file that the person chose or dropped. */
+    readonly dialbench?: { connect(): void; pathOf(file: File): string };
   }
 }
 

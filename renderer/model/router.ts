@@ -6,6 +6,7 @@ export type Screen =
   | { readonly name: 'bench' }
   | { readonly name: 'phone'; readonly mac: Mac }
   | { readonly name: 'profiles' }
+  | { readonly name: 'firmware' }
   | { readonly name: 'servers' }
   | { readonly name: 'activity' }
   | { readonly name: 'wall' }

@@ -3,6 +3,7 @@ import type { Screen } from '../model/router.ts';
 import { ActivityScreen } from './activity/activity-screen.tsx';
 import { BenchScreen } from './bench/bench-screen.tsx';
 import { DoctorScreen } from './doctor/doctor-screen.tsx';
+import { FirmwareScreen } from './firmware/firmware-screen.tsx';
 import { FirstRunScreen } from './first-run/first-run-screen.tsx';
 import { ImportScreen } from './import/import-screen.tsx';
 import { PhoneScreen } from './phone/phone-screen.tsx';
@@ -20,6 +21,7 @@ export function screenOf(screen: Exclude<Screen, { readonly name: 'wall' }>): Re
     case 'bench': return <BenchScreen />;
     case 'phone': return <PhoneScreen key={screen.mac} mac={screen.mac} />;
     case 'profiles': return <Suspense fallback={<ProfilesWaiting />}><ProfilesScreen /></Suspense>;
+    case 'firmware': return <FirmwareScreen />;
     case 'servers': return <ServersScreen />;
     case 'activity': return <ActivityScreen />;
     case 'first-run': return <FirstRunScreen />;

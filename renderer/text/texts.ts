@@ -5,6 +5,8 @@ import { certificatesEn } from './en/certificates.ts';
 import { commonEn } from './en/common.ts';
 import { debuggerEn } from './en/debugger.ts';
 import { doctorEn } from './en/doctor.ts';
+import { firmwareEn } from './en/firmware.ts';
+import { firmwareWaveEn } from './en/firmware-wave.ts';
 import { firstRunEn } from './en/first-run.ts';
 import { frameEn } from './en/frame.ts';
 import { importEn } from './en/import.ts';
@@ -23,6 +25,8 @@ import { certificatesFr } from './fr/certificates.ts';
 import { commonFr } from './fr/common.ts';
 import { debuggerFr } from './fr/debugger.ts';
 import { doctorFr } from './fr/doctor.ts';
+import { firmwareFr } from './fr/firmware.ts';
+import { firmwareWaveFr } from './fr/firmware-wave.ts';
 import { firstRunFr } from './fr/first-run.ts';
 import { frameFr } from './fr/frame.ts';
 import { importFr } from './fr/import.ts';
@@ -55,6 +59,8 @@ export const english = {
   doctor: doctorEn,
   certificates: certificatesEn,
   ring: ringEn,
+  firmware: firmwareEn,
+  firmwareWave: firmwareWaveEn,
 } as const;
 
 export const french: { readonly [Area in keyof typeof english]: Readonly<Record<keyof (typeof english)[Area], string>> } = {
@@ -76,6 +82,8 @@ export const french: { readonly [Area in keyof typeof english]: Readonly<Record<
   doctor: doctorFr,
   certificates: certificatesFr,
   ring: ringFr,
+  firmware: firmwareFr,
+  firmwareWave: firmwareWaveFr,
 };
 
 export type Area = keyof typeof english;

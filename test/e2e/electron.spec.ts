@@ -38,7 +38,7 @@ test('the window shows the bench, which runs in a process of its own', async () 
   await expect(page.getByRole('navigation').first()).toBeVisible();
   // Without a pipe to the bench the page says that it is lost.
   await expect(page.locator('body')).toContainText(/TFTP/);
-  expect(await page.evaluate(() => Object.keys((globalThis as { dialbench?: object }).dialbench ?? {}))).toEqual(['connect']);
+  expect(await page.evaluate(() => Object.keys((globalThis as { dialbench?: object }).dialbench ?? {}))).toEqual(['connect', 'pathOf']);
 });
 
 test('the page reaches neither Node nor anything outside', async () => {

@@ -18,6 +18,7 @@ import { formatRanges } from '../../text/format.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useSentence, useText } from '../../text/i18n.ts';
 import styles from './bench.module.css';
+import { WavePanel } from './wave-panel.tsx';
 
 /** What the hand does next: causes first, then strangers, then what to plug in. */
 export function Worklist({ onOpen, landmark = true }: { readonly onOpen: (mac: Mac) => void; readonly landmark?: boolean }) {
@@ -40,6 +41,7 @@ export function Worklist({ onOpen, landmark = true }: { readonly onOpen: (mac: M
       </section>
       {strangers.map((item) => <Strangers key={item.id} item={item} />)}
       {plug.map((item) => <PlugIn key={item.id} item={item} />)}
+      <WavePanel />
     </>
   );
   return landmark ? <aside className={styles.work} aria-label={t('work.label')} data-region>{content}</aside> : <div className={styles.work} style={{ border: 0 }}>{content}</div>;

@@ -13,6 +13,7 @@ import { Field } from '../../parts/field.tsx';
 import { Icon, type IconName } from '../../parts/sign.tsx';
 import { formatNumber } from '../../text/format.ts';
 import { useText } from '../../text/i18n.ts';
+import { askToAdd } from '../firmware/adding.ts';
 import styles from './finder.module.css';
 import { overlay } from './overlay.ts';
 
@@ -48,12 +49,13 @@ function FinderBody({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const actions = useMemo<readonly Found[]>(() => {
-    const go = (name: 'bench' | 'profiles' | 'servers' | 'activity' | 'wall' | 'settings', icon: IconName, key: string): Found => ({
+    const go = (name: 'bench' | 'profiles' | 'firmware' | 'servers' | 'activity' | 'wall' | 'settings', icon: IconName, key: string): Found => ({
       id: name, icon, words: t('find.go', { screen: t(`nav.${name}`) }), aside: key, act: () => router.go({ name }),
     });
     return [
-      go('bench', 'bench', '1'), go('profiles', 'file', '2'), go('servers', 'servers', '4'), go('activity', 'activity', '5'), go('wall', 'wall', 'W'), go('settings', 'settings', ''),
+      go('bench', 'bench', '1'), go('profiles', 'file', '2'), go('firmware', 'chip', '3'), go('servers', 'servers', '4'), go('activity', 'activity', '5'), go('wall', 'wall', 'W'), go('settings', 'settings', ''),
       { id: 'import', icon: 'list', words: t('find.import'), aside: '', act: () => router.go({ name: 'import' }) },
+      { id: 'add-firmware', icon: 'plus', words: t('find.add-firmware'), aside: 'A', act: askToAdd },
       { id: 'first-run', icon: 'card', words: t('find.first-run'), aside: '', act: () => router.go({ name: 'first-run' }) },
       {
         id: 'stop-dhcp', icon: 'stop', words: t('find.stop-dhcp'), aside: 'Ctrl .',

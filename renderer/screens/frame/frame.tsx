@@ -21,7 +21,7 @@ import { overlay } from './overlay.ts';
 import { Overlays } from './overlays.tsx';
 
 /** The word of the rail that names a screen in the window's title. */
-const RAIL_NAME = { bench: 'bench', profiles: 'profiles', servers: 'servers', activity: 'activity', wall: 'wall', 'first-run': 'bench', import: 'bench', settings: 'settings', doctor: 'doctor', rule: 'rule' } as const;
+const RAIL_NAME = { bench: 'bench', profiles: 'profiles', firmware: 'firmware', servers: 'servers', activity: 'activity', wall: 'wall', 'first-run': 'bench', import: 'bench', settings: 'settings', doctor: 'doctor', rule: 'rule' } as const;
 
 /** Rail, top, main and status around the screen; the wall fills the window. */
 export function Frame() {
@@ -35,6 +35,7 @@ export function Frame() {
   useKeys({
     '1': () => router.go({ name: 'bench' }),
     '2': () => router.go({ name: 'profiles' }),
+    '3': () => router.go({ name: 'firmware' }),
     '4': () => router.go({ name: 'servers' }),
     '5': () => router.go({ name: 'activity' }),
     w: () => (router.screen.get().name === 'wall' ? router.back() : router.go({ name: 'wall' })),

@@ -10,7 +10,7 @@ import { overlay } from './overlay.ts';
 
 /** Which item of the rail a screen belongs to. */
 const HOME: Readonly<Record<Screen['name'], string>> = {
-  bench: 'bench', phone: 'bench', 'first-run': 'bench', import: 'bench', profiles: 'profiles', servers: 'servers', activity: 'activity', wall: 'wall', settings: 'settings', doctor: 'profiles', rule: 'profiles',
+  bench: 'bench', phone: 'bench', 'first-run': 'bench', import: 'bench', profiles: 'profiles', firmware: 'firmware', servers: 'servers', activity: 'activity', wall: 'wall', settings: 'settings', doctor: 'profiles', rule: 'profiles',
 };
 
 export function Rail({ screen }: { readonly screen: Screen }) {
@@ -23,6 +23,7 @@ export function Rail({ screen }: { readonly screen: Screen }) {
       <div className={styles.logo}><Logo /></div>
       <RailItem icon="bench" name={t('nav.bench')} shortcut="1" current={here === 'bench'} needs={needs} go={() => router.go({ name: 'bench' })} />
       <RailItem icon="file" name={t('nav.profiles')} shortcut="2" current={here === 'profiles'} go={() => router.go({ name: 'profiles' })} />
+      <RailItem icon="chip" name={t('nav.firmware')} shortcut="3" current={here === 'firmware'} go={() => router.go({ name: 'firmware' })} />
       <RailItem icon="servers" name={t('nav.servers')} shortcut="4" current={here === 'servers'} go={() => router.go({ name: 'servers' })} />
       <RailItem icon="activity" name={t('nav.activity')} shortcut="5" current={here === 'activity'} go={() => router.go({ name: 'activity' })} />
       <span className={styles.gap} />

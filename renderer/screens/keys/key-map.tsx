@@ -8,6 +8,7 @@ import styles from './key-map.module.css';
 const KEYS: readonly { readonly caps: readonly string[]; readonly does: keyof typeof keysEn }[] = [
   { caps: ['1'], does: 'screen.bench' },
   { caps: ['2'], does: 'screen.profiles' },
+  { caps: ['3'], does: 'screen.firmware' },
   { caps: ['4'], does: 'screen.servers' },
   { caps: ['5'], does: 'screen.activity' },
   { caps: ['W'], does: 'wall' },
@@ -22,6 +23,8 @@ const KEYS: readonly { readonly caps: readonly string[]; readonly does: keyof ty
   { caps: ['V'], does: 'view' },
   { caps: ['Space'], does: 'hold' },
   { caps: ['Shift R'], does: 'resync' },
+  { caps: ['A'], does: 'add-firmware' },
+  { caps: ['Shift U'], does: 'push' },
   { caps: ['D'], does: 'demo' },
   { caps: ['Ctrl S'], does: 'save' },
   { caps: ['F8', 'Shift F8'], does: 'finding' },

@@ -8,7 +8,6 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { WebSocketServer } from 'ws';
 import { contract } from '../../../common/contract/contract.ts';
-import type { WavesView } from '../../../common/contract/views/wave.ts';
 import type { ActivityEvent, RequestRow, SyslogRow } from '../../../common/contract/views/activity.ts';
 import type { BenchEvent } from '../../../common/contract/views/bench.ts';
 import type { PhonePatch, PhoneView } from '../../../common/contract/views/phone.ts';
@@ -16,6 +15,7 @@ import type { Settings } from '../../../common/contract/views/workspace.ts';
 import { benchView, countsOf, phoneAt, strangerAt, worklistOf } from './fleet.ts';
 import type { Trouble } from './servers.ts';
 import type { Mac } from '../../../common/values/mac.ts';
+import { madeUpFirmware } from './made-up-firmware.ts';
 import { madeUpProfiles } from './made-up-profiles.ts';
 import { madeUpRules } from './made-up-rules.ts';
 import { madeUpSecrets } from './made-up-secrets.ts';
@@ -36,6 +36,8 @@ const { values: flags } = parseArgs({
     trouble: { type: 'string', default: 'none' },
     /** none, drawn or large: the templates that are there at the start. */
     profiles: { type: 'string', default: 'none' },
+    /** none, drawn or large: the catalogue and the waves that are there at the start. */
+    firmware: { type: 'string', default: 'none' },
     'no-card': { type: 'boolean', default: false },
   },
 });
@@ -56,6 +58,8 @@ const all = () => [...fleet.values()];
 let view = benchView(all(), started, { card: !flags['no-card'], trouble: flags.trouble as Trouble });
 
 const os = implement(contract);
+const made = madeUpFirmware(os, flags.firmware as 'none' | 'drawn' | 'large', all);
+for (const phone of all()) fleet.set(phone.mac, { ...phone, upgrade: made.upgrade(phone.mac) });
 const router = os.router({
   bench: {
     view: os.bench.view.handler(() => benchView(all(), Date.now())),
@@ -112,22 +116,7 @@ const router = os.router({
   ...madeUpProfiles(os, flags.profiles as 'none' | 'drawn' | 'large'),
   ...madeUpRules(os),
   ...madeUpSecrets(os, flags.trouble === 'names-old'),
-  firmware: {
-    view: os.firmware.view.handler(() => ({ loads: [], loose: [], bytes: 0, progress: null })),
-    add: os.firmware.add.handler(() => ({ files: [], loads: [] })),
-    plan: os.firmware.plan.handler(({ input }) => ({ family: 'sip88xx', target: input.target, paths: [], rule: null, problems: [] })),
-    verify: os.firmware.verify.handler(() => []),
-    remove: os.firmware.remove.handler(({ input }) => ({ removed: [input.name] })),
-    push: os.firmware.push.handler(() => ({ wave: null, queued: [], there: [], out: [] })),
-    waves: os.firmware.waves.handler(() => noWaves()),
-    watch: os.firmware.watch.handler(async function* () {
-      yield await Promise.resolve({ kind: 'snapshot' as const, view: noWaves() });
-    }),
-    pause: os.firmware.pause.handler(() => ({ changed: 0 })),
-    resume: os.firmware.resume.handler(() => ({ changed: 0 })),
-    cancel: os.firmware.cancel.handler(() => ({ changed: 0 })),
-    release: os.firmware.release.handler(() => ({ changed: 0 })),
-  },
+  firmware: made.firmware,
   settings: {
     get: os.settings.get.handler(() => settings),
     put: os.settings.put.handler(({ input }) => (settings = { ...settings, ...(Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Partial<Settings>) })),
@@ -238,6 +227,11 @@ const server = createServer((request, response) => {
     });
     return;
   }
+  if (request.method === 'PUT' && path.startsWith('/firmware/')) {
+    request.on('data', () => undefined);
+    request.on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(made.takeUpload(decodeURIComponent(path.slice(10))))));
+    return;
+  }
   const file = normalize(path === '/' ? '/index.html' : path);
   readFile(join(root, file)).then(
     (bytes) => response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': "frame-ancestors 'none'" }).end(bytes),
@@ -260,6 +254,3 @@ server.listen(Number(flags.port), '127.0.0.1', () => {
 });
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => process.exit(0));
 
-function noWaves(): WavesView {
-  return { now: Date.now(), room: { rate: 0, capacity: 117_000_000, loading: 0, places: 4 }, waves: [], last: null };
-}

@@ -5,6 +5,8 @@
   const tell = (message) => window.__standIn(JSON.stringify(message));
   const electron = {
     contextBridge: { exposeInMainWorld: (name, api) => Object.defineProperty(window, name, { value: Object.freeze({ ...api }) }) },
+    // Chromium alone knows no path of a File; a test says where the files that it chooses lie.
+    webUtils: { getPathForFile: (file) => window.__standInPaths?.[file.name] ?? '' },
     ipcRenderer: {
       send: (channel, ...args) => tell({ kind: 'send', channel, args }),
       on: (channel, listener) => listeners.set(channel, [...(listeners.get(channel) ?? []), listener]),

@@ -1,0 +1,86 @@
+import { useEffect, useRef, useState, type DragEvent } from 'react';
+import type { FirmwareFile } from '../../../common/values/firmware.ts';
+import { host } from '../../api/host.ts';
+import { useCall } from '../../api/use-call.ts';
+import { useWaves } from '../../api/waves.ts';
+import { bench } from '../../model/bench.ts';
+import { useKeys } from '../../model/keys.ts';
+import { useSignal } from '../../model/signal.ts';
+import { Button } from '../../parts/button.tsx';
+import { Page } from '../../parts/page.tsx';
+import { useFormat } from '../../text/use-format.ts';
+import { useText } from '../../text/i18n.ts';
+import { Failure } from '../servers/failure-line.tsx';
+import { AddDialog, dropped } from './add-dialog.tsx';
+import { added, addFiles, dialogAsked, onTheWay } from './adding.ts';
+import { CatalogueCard } from './catalogue-card.tsx';
+import styles from './firmware.module.css';
+import { likelyTarget } from './firmware-words.ts';
+import { PlanCard } from './plan-card.tsx';
+import { useFirmware } from './use-firmware.ts';
+import { chooseTarget, choice } from './use-plan.ts';
+import { WaveCard } from './wave-card.tsx';
+
+/** The loads that lie here, the way of the phones to one of them, and the wave that leads them there. */
+export function FirmwareScreen() {
+  const t = useText('firmware');
+  const format = useFormat();
+  useWaves();
+  const { view, refresh } = useFirmware();
+  const { run, busy, failure } = useCall();
+  const asked = useSignal(dialogAsked);
+  const report = useSignal(added);
+  const coming = useSignal(onTheWay) !== null;
+  const [over, setOver] = useState(false);
+  const [verified, setVerified] = useState<readonly FirmwareFile[] | null>(null);
+  const reading = useRef<AbortController | null>(null);
+  const loads = view?.loads ?? [];
+  useKeys({ a: () => dialogAsked.set(true) }, { active: !asked });
+  useEffect(() => () => reading.current?.abort(), []);
+  // What was just added shows at once, and the first load becomes the target by itself.
+  useEffect(() => void refresh(), [report, refresh]);
+  const wish = useSignal(choice);
+  const macs = useSignal(bench.macs);
+  useEffect(() => {
+    if (view === undefined || (wish.target !== null && view.loads.some(({ name }) => name === wish.target))) return;
+    const target = likelyTarget(view.loads, bench.all());
+    if (target === null) choice.set({ ...wish, target: null });
+    else chooseTarget(target);
+  }, [view, wish, macs]);
+  const verify = () => {
+    if (busy) return;
+    const { signal } = (reading.current = new AbortController());
+    setVerified(null);
+    void run(() => host.firmware.verify(undefined, { signal })).then((files) => {
+      if (files) setVerified(files);
+      return refresh();
+    });
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void dropped(event).then((files) => addFiles(files));
+  };
+  return (
+    <Page
+      title={t('title')}
+      lead={view ? t('lead', { count: loads.length, size: format.size(view.bytes) }) : undefined}
+      actions={
+        <>
+          {failure ? <Failure text={failure} /> : null}
+          <Button icon="plus" shortcut="A" cannot={coming ? t('add.busy') : null} onClick={() => dialogAsked.set(true)}>{t('add')}</Button>
+          <Button icon="check" working={busy} cannot={loads.length === 0 && view?.loose.length === 0 ? t('verify.none') : null} onClick={verify}>{t('verify')}</Button>
+        </>
+      }
+    >
+      <div className={`${styles.grid} ${over ? styles.over : ''}`} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={onDrop}>
+        <CatalogueCard view={view} verified={verified} onAdd={() => dialogAsked.set(true)} onTarget={chooseTarget} onChanged={() => void refresh()} />
+        <div className={styles.right}>
+          <PlanCard loads={loads} />
+          <WaveCard />
+        </div>
+      </div>
+      {asked ? <AddDialog onClose={() => dialogAsked.set(false)} /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { host } from '../../api/host.ts';
+import { useCall } from '../../api/use-call.ts';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Sign } from '../../parts/sign.tsx';
+import { useText } from '../../text/i18n.ts';
+import { useTemplates } from '../profiles/use-templates.ts';
+import styles from './firmware.module.css';
+import { pushed } from './push-report.tsx';
+import { TemplateChoice } from './template-choice.tsx';
+import { askOf, type PlanChoice } from './use-plan.ts';
+
+const BY_PAGE = '';
+
+/** Asks how the phones are told before any of them is touched. */
+export function PushDialog({ wish, version, going, onClose }: { readonly wish: PlanChoice; readonly version: string; readonly going: number; readonly onClose: () => void }) {
+  const t = useText('firmware');
+  const { list } = useTemplates();
+  const { run, busy, failure } = useCall();
+  /** undefined: nobody chose yet, then the template that serves most phones is meant. */
+  const [name, setName] = useState<string | undefined>(undefined);
+  const likely = list?.toSorted((a, b) => b.phones - a.phones)[0];
+  const chosen = name ?? (likely && likely.phones > 0 ? likely.name : BY_PAGE);
+  const push = () => {
+    const { target } = wish;
+    if (busy || target === null || list === undefined) return;
+    void run(() => host.firmware.push({ ...askOf({ ...wish, target }), ...(chosen === BY_PAGE ? {} : { template: chosen }) })).then((report) => {
+      if (!report) return;
+      pushed.set({ report, version });
+      onClose();
+    });
+  };
+  return (
+    <Dialog opened width={600} title={t('push.title', { count: going, version })} onClose={onClose} confirm={{ label: t('push.confirm', { count: going }), act: push, working: busy || list === undefined }} failure={failure}>
+      <TemplateChoice
+        label={t('push.how')}
+        templates={list ?? []}
+        value={chosen === BY_PAGE ? null : chosen}
+        none={{ label: t('push.by-page'), text: t('push.by-page.text') }}
+        onChange={(next) => setName(next ?? BY_PAGE)}
+      />
+      <p className={styles.note}>{chosen === BY_PAGE ? t('push.page-note') : t('push.template-note', { place: '{{bench_upgrade_rule}}' })}</p>
+      <p className={styles.power}><Sign name="writing" size={18} percent={70} />{t('push.power')}</p>
+    </Dialog>
+  );
+}
