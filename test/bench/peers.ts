@@ -92,17 +92,18 @@ export async function startTftpdHpa(
   );
 }
 
-/** nginx with one worker and sendfile, serving a folder. */
+/** nginx with one worker and sendfile, serving a folder; over TLS with a certificate and its key in two files. */
 export async function startNginx(
   peer: Peer,
-  options: { readonly folder: string; readonly address: string; readonly port: number },
+  options: { readonly folder: string; readonly address: string; readonly port: number; readonly tls?: { readonly chain: string; readonly key: string } },
 ): Promise<MeasuredProcess> {
   const home = scratch('nginx');
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${home}/${name};`).join(' ');
+  const tls = options.tls ? `ssl_certificate ${options.tls.chain}; ssl_certificate_key ${options.tls.key};` : '';
   const config = `daemon off; worker_processes 1; pid ${home}/pid; error_log ${home}/error.log; ${process.getuid?.() === 0 ? 'user root;' : ''}
 events { worker_connections 4096; }
 http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000; ${temporary}
-  server { listen ${options.address}:${options.port} backlog=4096; root ${options.folder}; } }
+  server { listen ${options.address}:${options.port}${tls === '' ? '' : ' ssl'} backlog=4096; root ${options.folder}; ${tls} } }
 `;
   writeFileSync(join(home, 'nginx.conf'), config);
   return startMeasured(peer.file, ['-p', home, '-e', `${home}/error.log`, '-c', join(home, 'nginx.conf')], {

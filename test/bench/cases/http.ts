@@ -1,24 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
-import { dialbench } from '../../support/bench-process.ts';
+import { httpContenders, PHONES, PROFILE_BYTES } from '../http-contenders.ts';
 import { startMeasured, type MeasuredProcess } from '../measure.ts';
-import { findPeer, missingPeers, scratch, startNginx } from '../peers.ts';
+import { findPeer, missingPeers, scratch } from '../peers.ts';
 import type { BenchCase } from '../table.ts';
 import { ratio } from '../table.ts';
-
-const CLI = fileURLToPath(new URL('../../../main/cli/dialbench.ts', import.meta.url));
-const ALONE = fileURLToPath(new URL('../load/http-server.ts', import.meta.url));
-const QUIET = '--disable-warning=ExperimentalWarning';
-const PHONES = 200;
-const BYTES = 20_000;
-
-interface Contender {
-  readonly name: string;
-  start(): Promise<{ readonly program: MeasuredProcess; readonly port: number }>;
-}
 
 interface Load {
   readonly name: string;
@@ -57,10 +44,10 @@ export const httpProfiles: BenchCase = {
     const samples = new Map<string, Sample[]>();
     const script = join(scratch('wrk'), 'names.lua');
     writeFileSync(script, `local n = 0\nrequest = function() n = n + 1; return wrk.format("GET", string.format("/00562b%06x.cfg", n % ${PHONES})) end\n`);
-    const all = await contenders();
+    const { contenders: all } = await httpContenders(0);
     for (let round = 0; round < rounds; round += 1) {
       for (const contender of all) {
-        const { program, port } = await contender.start();
+        const { program, port } = await contender.start('http');
         try {
           await measure({ wrk: wrk.file, script, port, load: { name: '', connections: 50, close: false }, seconds: 1 }, program);
           for (const load of LOADS) {
@@ -87,7 +74,7 @@ export const httpProfiles: BenchCase = {
       columns,
       rows: rows.toSorted((a, b) => String(a[1]).localeCompare(String(b[1]))),
       notes: [
-        `wrk with one thread, ${PHONES} names of ${BYTES} bytes and more, ${rounds} interleaved round(s) of ${seconds} s; wrk itself costs ${Math.round(Math.min(...clients))} to ${Math.round(Math.max(...clients))} µs a GET on the same cores.`,
+        `wrk with one thread, ${PHONES} names of ${PROFILE_BYTES} bytes and more, ${rounds} interleaved round(s) of ${seconds} s; wrk itself costs ${Math.round(Math.min(...clients))} to ${Math.round(Math.max(...clients))} µs a GET on the same cores.`,
         '`Dialbench` is `dialbench serve`: every GET is identified, answered with the filled profile of its phone and written to the evidence. `server alone` answers from memory and counts.',
         'Failures are socket errors and answers that are not 2xx.',
         ...missingPeers(['nginx']),
@@ -95,44 +82,6 @@ export const httpProfiles: BenchCase = {
     };
   },
 };
-
-async function contenders(): Promise<readonly Contender[]> {
-  const folder = scratch('http');
-  mkdirSync(join(folder, 'www'));
-  const macs = Array.from({ length: PHONES }, (_, index) => `00562b${index.toString(16).padStart(6, '0')}`);
-  const line = '  <GPP_A ua="na">0123456789 abcdefghij 0123456789 ab</GPP_A>\n';
-  const profile = `<flat-profile>\n${line.repeat(Math.floor(BYTES / line.length))}  <GPP_B ua="na">{{mac}}</GPP_B>\n</flat-profile>\n`;
-  for (const mac of macs) writeFileSync(join(folder, 'www', `${mac}.cfg`), profile.replace('{{mac}}', mac));
-  writeFileSync(join(folder, 'template.xml'), profile);
-  writeFileSync(join(folder, 'list.csv'), ['mac,model', ...macs.map((mac) => `${mac},CP-8841-3PCC`)].join('\n'));
-  const data = join(folder, 'workspace');
-  await dialbench('phones', '--data', data, 'import', join(folder, 'list.csv'));
-  await dialbench('profiles', '--data', data, 'add', 'base', join(folder, 'template.xml'), '--for', '*');
-  const ready = (output: string): boolean => output.includes('"ready":true');
-  const nginx = findPeer('nginx');
-  return [
-    {
-      name: 'Dialbench',
-      start: async () => {
-        const program = await startMeasured(process.execPath, [QUIET, CLI, 'serve', '--data', data, '--http', '0', '--tftp', 'off', '--syslog', 'off', '--dns', 'off', '--https', 'off', '--sntp', 'off', '--ui', 'off'], { ready, readyWithin: 25_000 });
-        return { program, port: Number(/"http":\{[^}]*"port":(\d+)/.exec(program.output())?.[1]) };
-      },
-    },
-    {
-      name: 'server alone',
-      start: async () => {
-        const program = await startMeasured(process.execPath, [QUIET, ALONE], { ready });
-        return { program, port: Number(/"port":(\d+)/.exec(program.output())?.[1]) };
-      },
-    },
-    ...(nginx === null
-      ? []
-      : [{ name: 'nginx', start: async () => {
-          const port = await freePort();
-          return { program: await startNginx(nginx, { folder: join(folder, 'www'), address: '127.0.0.1', port }), port };
-        } }]),
-  ];
-}
 
 async function measure(
   { wrk, script, port, load, seconds }: { readonly wrk: string; readonly script: string; readonly port: number; readonly load: Load; readonly seconds: number },
@@ -170,14 +119,4 @@ const sorted = (values: readonly number[]): number[] => values.toSorted((a, b) =
 
 function median(values: readonly number[]): number {
   return sorted(values)[Math.floor(values.length / 2)] ?? 0;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => { resolve(typeof address === 'object' && address !== null ? address.port : 0); });
-    });
-  });
 }

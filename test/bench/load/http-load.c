@@ -1,12 +1,12 @@
 /*
  * HTTP load client for the benchmarks: many downloads in one thread, each checked by its length and its SHA-256.
  *
- *   http-load ADDRESS PORT TLS PATH NAMES SIZE SHA256 DOWNLOADS AT_ONCE GAP_MS
+ *   http-load ADDRESS PORT TLS PATH NAMES AGENT SIZE SHA256 DOWNLOADS AT_ONCE GAP_MS
  *
  * Keeps AT_ONCE downloads running until DOWNLOADS have ended, each over a connection of its own. TLS=1 speaks HTTPS and
- * checks no certificate. An asterisk in PATH becomes six hexadecimal digits that count up to NAMES. SIZE 0 takes any length,
- * SHA256 - hashes nothing. After a download its place rests for GAP_MS. Prints one line of JSON: the time of each download
- * in milliseconds, and what the client itself cost.
+ * checks no certificate. An asterisk in PATH or AGENT becomes six hexadecimal digits that count up to NAMES. SIZE 0 takes any
+ * length, SHA256 - hashes nothing. After a download its place rests for GAP_MS. SIGTERM ends the run early. Prints one line
+ * of JSON: the time of each whole download in milliseconds, and what the client itself cost.
  * The few functions of OpenSSL 3 are declared here, so that its headers are not needed: -l:libssl.so.3 -l:libcrypto.so.3
  */
 #define _GNU_SOURCE
@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,7 +56,8 @@ typedef struct {
 
 static struct sockaddr_in server;
 static SSL_CTX *tls;
-static const char *path, *digest;
+static const char *path, *agent, *digest;
+static volatile sig_atomic_t stop;
 static long long size, bytes;
 static long names, downloads, begun, ended, failed, wrong;
 static int at_once, epoll;
@@ -66,6 +68,11 @@ static double now_ms(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return t.tv_sec * 1e3 + t.tv_nsec / 1e6;
+}
+
+static void on_term(int signal) {
+  (void)signal;
+  stop = 1;
 }
 
 static void begin(Phone *p) {
@@ -106,12 +113,17 @@ static void wait_for(Phone *p, unsigned events) {
   epoll_ctl(epoll, EPOLL_CTL_MOD, p->fd, &event);
 }
 
+static void fill(char *text, size_t room, const char *template, long number) {
+  const char *star = strchr(template, '*');
+  if (star) snprintf(text, room, "%.*s%06lx%s", (int)(star - template), template, number, star + 1);
+  else snprintf(text, room, "%s", template);
+}
+
 static void ask(Phone *p) {
-  char name[1024], request[2048];
-  const char *star = strchr(path, '*');
-  if (star) snprintf(name, sizeof name, "%.*s%06lx%s", (int)(star - path), path, begun % names, star + 1);
-  else snprintf(name, sizeof name, "%s", path);
-  int length = snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\r\n", name);
+  char name[1024], who[256], request[2048];
+  fill(name, sizeof name, path, begun % names);
+  fill(who, sizeof who, agent, begun % names);
+  int length = snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: bench\r\nUser-Agent: %s\r\nConnection: close\r\n\r\n", name, who);
   long sent = p->ssl ? SSL_write(p->ssl, request, length) : send(p->fd, request, length, MSG_NOSIGNAL);
   if (sent != length) { end(p, 0); return; }
   p->state = HEADER;
@@ -185,18 +197,20 @@ static void shake(Phone *p) {
 }
 
 int main(int count, char **arguments) {
-  if (count != 11) { fputs("usage: see the top of http-load.c\n", stderr); return 2; }
+  if (count != 12) { fputs("usage: see the top of http-load.c\n", stderr); return 2; }
   server.sin_family = AF_INET;
   inet_pton(AF_INET, arguments[1], &server.sin_addr);
   server.sin_port = htons(atoi(arguments[2]));
   if (atoi(arguments[3])) tls = SSL_CTX_new(TLS_client_method());
   path = arguments[4];
   names = atol(arguments[5]);
-  size = atoll(arguments[6]);
-  digest = strlen(arguments[7]) == 64 ? arguments[7] : NULL;
-  downloads = atol(arguments[8]);
-  at_once = atoi(arguments[9]);
-  gap_ms = atof(arguments[10]);
+  agent = arguments[6];
+  size = atoll(arguments[7]);
+  digest = strlen(arguments[8]) == 64 ? arguments[8] : NULL;
+  downloads = atol(arguments[9]);
+  at_once = atoi(arguments[10]);
+  gap_ms = atof(arguments[11]);
+  signal(SIGTERM, on_term);
   if (at_once > downloads) at_once = downloads;
   took = calloc(downloads, sizeof *took);
   Phone *phones = calloc(at_once, sizeof *phones);
@@ -207,7 +221,7 @@ int main(int count, char **arguments) {
     /* With a gap they begin spread over it. */
     phones[i].due = start + gap_ms * i / at_once;
   }
-  while (ended < downloads) {
+  while (ended < downloads && !stop) {
     double now = now_ms(), next = now + 1000;
     for (int i = 0; i < at_once; i++) {
       if (phones[i].state != RESTING || begun >= downloads) continue;
