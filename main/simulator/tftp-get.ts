@@ -23,6 +23,8 @@ const RETRIES = 5;
 const ANY_NAME = 'name';
 /** One Ethernet frame; the options that real phones send are not confirmed. */
 const BLOCK_SIZE = 1428;
+/** Opcode of RFC 2347. */
+const OACK = 6;
 
 /**
  * Gets a file with npm `tftp`, a client by other hands than the server's. Window 1 only: it corrupts files with larger ones.
@@ -41,6 +43,11 @@ export function tftpGet(place: TftpPlace, signal: AbortSignal): Promise<Fetched>
     let errorMessage = '';
     const reader = stream._reader;
     reader._file = place.path;
+    // A server whose OACK is not acknowledged in time sends it again; the package would end the transfer for it.
+    const onMessage = reader._onMessage.bind(reader);
+    reader._onMessage = (packet) => {
+      if (packet.readUInt16BE(0) !== OACK || reader._oackExpected) onMessage(packet);
+    };
     const onErrorMessage = reader._onErrorMessage.bind(reader);
     const sendErrorAndClose = reader._sendErrorAndClose.bind(reader);
     reader._onErrorMessage = (message) => {

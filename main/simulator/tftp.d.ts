@@ -16,6 +16,9 @@ declare module 'tftp' {
   export interface Request {
     /** The name that its request packet carries, written a turn after the call. */
     _file: string;
+    /** False once the server's OACK, or DATA without one, has come. */
+    readonly _oackExpected: boolean;
+    _onMessage(packet: Buffer): void;
     _onErrorMessage(message: { readonly code: number; readonly message: string }): void;
     _sendErrorAndClose(error: { readonly code?: unknown; readonly message: string }): void;
   }

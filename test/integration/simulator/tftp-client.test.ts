@@ -55,6 +55,14 @@ describe('the TFTP client of the virtual phone', () => {
     }
   });
 
+  it('takes no harm from an OACK that comes twice, as from a server that waited too long for its acknowledgement', async () => {
+    const oack = Buffer.from('\0\x06blksize\x001428\0', 'latin1');
+    let packets = 0;
+    const port = await answering(() => (packets++ === 0 ? [oack, oack, oack] : [Buffer.concat([Buffer.of(0, 3, 0, 1), Buffer.from('all')])]));
+    const read = await tftpGet({ address: '127.0.0.1', port, path: '/x' }, new AbortController().signal);
+    expect(read).toMatchObject({ kind: 'file', bytes: Buffer.from('all') });
+  });
+
   it('can lose its power at any moment, even before its socket is open', async () => {
     const port = await answering(() => [Buffer.concat([Buffer.of(0, 3, 0, 1), Buffer.alloc(512)])]);
     const place = { address: '127.0.0.1', port, path: '/x' };
