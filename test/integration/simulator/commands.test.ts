@@ -5,6 +5,7 @@ import { phoneCommand } from '../../../main/cli/phone.ts';
 import { probeCommand } from '../../../main/cli/probe.ts';
 import { profileOf, startTinyBench } from '../../support/simulator/tiny-bench.ts';
 import type { TinyBench } from '../../support/simulator/tiny-bench.ts';
+import { tinyLoad } from '../../support/simulator/tiny-load.ts';
 import { startTinyDhcp } from '../../support/simulator/tiny-dhcp.ts';
 
 const stops: (() => Promise<void>)[] = [];
@@ -53,6 +54,34 @@ describe('dialbench phone', () => {
     const { code, out } = await run(phoneCommand, [...at(tiny), '--mac', '00:56:2B:04:36:15', '--model', '8851', '--pace', '1000']);
     expect(code).toBe(1);
     expect(out).toMatch(/^00:56:2b:04:36:15 {2}CP-8851-3PCC {2}got no profile: File not found \(reaction B\)/);
+  });
+
+  it('with --target waits for the load: 0 when each runs it, 1 when one has given up', async () => {
+    const load = tinyLoad('sip88xx.12-0-7MPP0201-66', 20_000);
+    const tiny = await bench({
+      tftp: (name, self) => load.get(name.slice(1)) ?? profileOf({ Upgrade_Rule: `tftp://127.0.0.1:${self().tftp.port}/sip88xx.12-0-7MPP0201-66.loads`, Upgrade_Error_Retry_Delay: '0' }),
+    });
+    const args = [...at(tiny), '--model', '8841', '--count', '2', '--pace', '1000', '--firmware', 'sip88xx.11-0-0MPP-376', '--target', 'sip88xx.12-0-7MPP0201-66', '--write-seconds', '0'];
+    const good = await run(phoneCommand, [...args, '--tftp-window', '4']);
+    expect(good.code, good.err).toBe(0);
+    expect(good.err).toContain('upgraded from sip88xx.11-0-0MPP-376 to sip88xx.12-0-7MPP0201-66');
+    expect(good.err).toContain('2 of 2 virtual phones run sip88xx.12-0-7MPP0201-66.');
+    expect(tiny.tftp.options.some((options) => options['windowsize'] === '4')).toBe(true);
+    const bad = await run(phoneCommand, [...args, '--fault', 'wrong-hash']);
+    expect(bad.code).toBe(1);
+    expect(bad.out).toMatch(/ {2}sip88xx\.11-0-0MPP-376, upgrade failed: rootfs2.*signature verification failed/);
+  });
+
+  it.each([
+    [['--firmware', '11.0.0'], '--firmware takes a load like'],
+    [['--target', 'x'], '--target takes a load like'],
+    [['--tftp-window', '65'], '--tftp-window 65 is not'],
+    [['--within', '0'], '--within 0 is not'],
+    [['--fault', 'sulks'], 'never-upgrades'],
+  ])('%j is wrong usage', async (args, said) => {
+    const { code, err } = await run(phoneCommand, ['--server', '127.0.0.1', ...args]);
+    expect(code).toBe(2);
+    expect(err).toContain(said);
   });
 
   it('with --json gives every step and the end as lines of JSON', async () => {
