@@ -2,7 +2,7 @@ import type { Router } from '@orpc/server';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import type { contract } from '../../common/contract/contract.ts';
-import type { ServersView } from '../../common/contract/views/servers.ts';
+import type { CardView, ServersView } from '../../common/contract/views/servers.ts';
 import { done, failed, type Result } from '../../common/values/failure.ts';
 import type { Mac } from '../../common/values/mac.ts';
 import type { ServerStatus } from '../../common/values/server.ts';
@@ -11,7 +11,7 @@ import { checkRuntime } from '../discovery/runtime.ts';
 import { templateVariables } from '../domain/profile/variables.ts';
 import { activityArea } from './areas/activity-area.ts';
 import { answers } from './areas/context.ts';
-import { firmwareArea, type WaveDesk } from './areas/firmware-area.ts';
+import { firmwareArea } from './areas/firmware-area.ts';
 import { keysArea } from './areas/keys-area.ts';
 import { phonesArea } from './areas/phones-area.ts';
 import { profilesArea } from './areas/profiles-area.ts';
@@ -22,6 +22,9 @@ import { serversArea } from './areas/servers-area.ts';
 import { workspaceArea } from './areas/workspace-area.ts';
 import type { DemoDoor } from './demo/door.ts';
 import { createActivityFeed } from './live/activity-feed.ts';
+import { hasRulePlace, orderUpgrade } from './firmware/orders.ts';
+import { openWaveDesk, type Waves } from './firmware/wave-desk.ts';
+import { waveInputs } from './firmware/wave-signs.ts';
 import { createBenchFeed } from './live/bench-feed.ts';
 import { countObservation } from './live/count.ts';
 import { viewBench, viewPhone, viewSummary, type ViewSources } from './live/bench-view.ts';
@@ -63,6 +66,7 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
   });
   let syslogKept = 0;
   let toldFacts = '';
+  let waves: Waves | null = null;
   /** What the record tells while it is being opened concerns nobody yet. */
   let open = false;
   const numberOf = (mac: Mac): number | null => workspace.register.get(mac)?.number ?? null;
@@ -88,11 +92,15 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
 
   const opened = await openWorkspace(options, {
     neighbour: surroundings.neighbour,
-    variables: (device) => templateVariables(device, benchFacts(station, certificates)),
+    variables: (device) => templateVariables(device, benchFacts(station, certificates), ruleOf(device.mac)),
+    seen: (seen) => waves?.take(waveInputs(seen)),
+    using: (load) => waves?.using(load) ?? [],
     recorded: (rows) => activity.requests(withoutBeginnings(rows).map((row) => toRequestRow(row, numberOf))),
     trouble: remarks.add,
     changed: () => {
-      if (open) feed.touchAll();
+      if (!open) return;
+      waves?.loadsChanged();
+      feed.touchAll();
     },
   });
   if (!opened.ok) {
@@ -119,6 +127,14 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
     now,
     changed: serversChanged,
     authority: () => certificates.authority(),
+    firmware: {
+      find: workspace.catalogue.find,
+      store: () => workspace.settings.read().firmwareStore || null,
+      refuses: (mac, name) => waves?.door.refuses(mac, name) ?? null,
+      fetching: (mac) => waves?.door.fetching(mac),
+      asked: (file) => waves?.door.asked(file),
+    },
+    moved: (movements) => waves?.take([{ kind: 'moved', movements }]),
     observed: (seen) => {
       countObservation(seen, rates);
       certificates.observed(seen, workspace.exchanges.get(seen.exchange ?? '')?.mac ?? null);
@@ -151,6 +167,22 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
     changed: serversChanged,
   });
 
+  waves = await openWaveDesk({
+    ...workspace, now,
+    base: firmwareBase,
+    order: async (device, load, signal) => {
+      const byProfile = hasRulePlace(workspace.renderer.templates(), device);
+      const url = `${filled(firmwareBase())}/${load}`.replace('$MA', device.mac);
+      const asked = await orderUpgrade(device, url, byProfile, options.phoneWeb, signal);
+      return asked.ok ? null : asked.failure;
+    },
+    card: async () => cardNow(await listCards(), station.address()),
+    ruleChanged: workspace.renderer.forget,
+    touched: feed.touchPhone,
+    trouble: (cause) => remarks.add(failed('workspace.write-failed', { cause: cause instanceof Error ? cause.message : String(cause) }).failure),
+  });
+  const desk = waves;
+
   const router = answers.router({
     ...phonesArea({
       ...workspace, feed,
@@ -170,12 +202,8 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
     reports: reportsArea(workspace),
     firmware: firmwareArea({
       ...workspace,
-      waves: noWaves,
-      // As a place: the rule follows the bench to another card. TFTP only where HTTP does not run.
-      base: () => {
-        const { http, tftp } = benchFacts(station, certificates);
-        return http === null && tftp !== null ? '{{bench_tftp}}' : '{{bench_http}}';
-      },
+      waves: desk,
+      base: firmwareBase,
     }),
     ...keysArea(workspace),
     ...certificatesArea({ certificates }),
@@ -187,6 +215,7 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
   const stop = async (): Promise<void> => {
     await station.close();
     await surroundings.stop();
+    await desk.stop();
     feed.stop();
     activity.stop();
     await workspace.close();
@@ -230,6 +259,24 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
     feed.touchServers();
   }
 
+  /**
+   * As a place: the rule follows the bench to another card. TFTP only where HTTP does not run. The phone names itself in the
+   * folder, since neither a TFTP request nor an image's name tells who asks.
+   */
+  function firmwareBase(): string {
+    const { http, tftp } = benchFacts(station, certificates);
+    return `${http === null && tftp !== null ? '{{bench_tftp}}' : '{{bench_http}}'}/firmware/$MA`;
+  }
+
+  function filled(text: string): string {
+    const { http, tftp } = benchFacts(station, certificates);
+    return text.replaceAll('{{bench_http}}', http ?? '').replaceAll('{{bench_tftp}}', tftp ?? '');
+  }
+
+  function ruleOf(mac: Mac): string {
+    return filled(waves?.rule(mac) ?? '');
+  }
+
   /** Read late: the record and the station exist once anybody looks. */
   function views(): ViewSources {
     return {
@@ -237,7 +284,8 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
       register: workspace.register,
       doneStage: () => workspace.settings.read().doneStage,
       servers: currentServers,
-      upgrade: () => null,
+      upgrade: (mac) => waves?.upgrade(mac) ?? null,
+      attention: (mac) => waves?.attention(mac) ?? null,
     };
   }
 
@@ -252,12 +300,8 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
   }
 }
 
-/** Until the scheduler stands here. */
-const noWaves: WaveDesk = {
-  push: () => Promise.resolve(failed('firmware.unknown', { name: '' })),
-  view: () => ({ now: Date.now(), room: { rate: 0, capacity: null, loading: 0, places: 0 }, waves: [], last: null }),
-  // eslint-disable-next-line require-yield -- nothing to tell yet
-  async *watch() { await Promise.resolve(); },
-  change: () => 0,
-  release: () => 0,
-};
+/** What the card in use carries: its speed less the framing of full packets, some 6 %. */
+function cardNow(cards: readonly CardView[], address: string): { readonly capacity: number | null; readonly up: boolean } | null {
+  const card = cards.find((each) => each.address === address);
+  return card ? { capacity: card.speed === null ? null : card.speed * 118_000, up: card.linkUp } : null;
+}

@@ -11,6 +11,7 @@ import { openStore } from '../store/open.ts';
 import type { Store, TemplateRow } from '../store/store.ts';
 import type { BenchOptions } from './options.ts';
 import { openSecretBox, type SecretBox } from '../crypto/workspace-key.ts';
+import type { SeenOfPhone } from './firmware/wave-signs.ts';
 import { openCatalogue, type Catalogue } from './firmware/catalogue.ts';
 import { createRenderer, type Renderer } from './serve/rendered.ts';
 import { protectFor } from './serve/protect-for.ts';
@@ -58,6 +59,9 @@ export interface Workspace {
 export interface WorkspaceNeeds {
   neighbour(address: string): Mac | null;
   variables(device: Device): Readonly<Record<string, string>>;
+  seen(seen: SeenOfPhone): void;
+  /** Targets of the waves that need this load. */
+  using(load: string): readonly string[];
   recorded(rows: readonly EvidenceRow[]): void;
   trouble(failure: Failure): void;
   changed(): void;
@@ -92,6 +96,7 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
   const recorder = createRecorder({
     store, register, exchanges, directory, adoptsAll, trouble, now,
     adopt: roll.adopt,
+    seen: needs.seen,
     recorded: needs.recorded,
     lost: () => {
       lost += 1;
@@ -126,7 +131,7 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
     store, now,
     folder: join(folder, 'firmware'),
     changed: needs.changed,
-    usedBy: (load) => renderer.templates().filter(({ text }) => text.includes(load)).map(({ name }) => name),
+    usedBy: (load) => [...renderer.templates().filter(({ text }) => text.includes(load)).map(({ name }) => name), ...needs.using(load)],
   });
   const dictionary = dictionaryShelf(options.resources);
   const reports = createReports({ store, ring, isFor, dictionary, trouble });

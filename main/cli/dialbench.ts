@@ -33,6 +33,8 @@ const USAGE = `dialbench COMMAND …
   ca        show | pem | renew [--days N] [--name FQDN]… | request [--out FILE] | import CHAIN.pem [--key-file FILE] | own
             clients off|asked|required | floor TLS1.2      certificates of HTTPS   [--data DIR] [--json]
   firmware  add FILE|FOLDER|ZIP … | list | show NAME | verify | remove NAME | plan LOAD | make-sample FOLDER   [--data DIR] [--json]
+            push LOAD [--through LOAD]… [--for '*'|MODEL|MAC] [--into TEMPLATE] | waves | store URL|off
+            pause|resume|cancel MAC|all | release MAC
   evidence  verify                                       [--data DIR] [--json]
   probe     plays the clients: is every server of a bench reachable and right?     --server HOST
   phone     virtual phones                               --server HOST [--count N]

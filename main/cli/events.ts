@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EvidenceView } from '../../common/contract/views/evidence.ts';
-import { parseMac } from '../../common/values/mac.ts';
+import { parseMac, type Mac } from '../../common/values/mac.ts';
 import { attach } from './attach.ts';
 import { wrongUsage, type ExitCode } from './exit.ts';
 import { readFlags } from './flags.ts';
 import { defaultFolder, fromHere } from './folders.ts';
 import { harmless } from './harmless.ts';
 import type { CommandIo } from './io.ts';
+import { waveLine } from './waves.ts';
 
 const POLL_MS = 250;
 const PAGE = 500;
@@ -29,17 +30,34 @@ export async function eventsCommand(args: readonly string[], io: CommandIo): Pro
   const { client, close } = await attach(fromHere(flags.text('data') ?? defaultFolder()));
   try {
     let seq = Number(since);
+    const told = new Map<Mac, string>();
     while (!io.signal.aborted) {
       const rows = await client.evidence.after({ seq, limit: PAGE, ...(mac === undefined ? {} : { mac }) });
       for (const row of rows) io.stdout.write(flags.is('json') ? `${JSON.stringify(row)}\n` : `${inWords(row)}\n`);
       seq = rows.at(-1)?.seq ?? seq;
       if (rows.length === PAGE) continue;
       if (!flags.is('follow')) break;
+      for (const line of await wavesSince(told)) io.stdout.write(line);
       await wait(POLL_MS, undefined, { signal: io.signal }).catch(() => undefined);
     }
     return 0;
   } finally {
     await close();
+  }
+
+  /** Phones of a wave that are further than when they were last told; no evidence, so without a row number. */
+  async function wavesSince(told: Map<Mac, string>): Promise<readonly string[]> {
+    const lines: string[] = [];
+    for (const { id, phones } of (await client.firmware.waves()).waves) {
+      for (const row of phones) {
+        if (mac !== undefined && row.mac !== mac) continue;
+        const text = JSON.stringify(row);
+        if (told.get(row.mac) === text) continue;
+        told.set(row.mac, text);
+        lines.push(flags.is('json') ? `${JSON.stringify({ wave: id, phone: row })}\n` : `wave ${id}\t${waveLine(row)}\n`);
+      }
+    }
+    return lines;
   }
 }
 

@@ -7,12 +7,14 @@ import { makeSample } from './firmware-sample.ts';
 import { readFlags, type Flags } from './flags.ts';
 import { fromHere } from './folders.ts';
 import type { CommandIo } from './io.ts';
+import { changeWaves, listWaves, push } from './waves.ts';
 
-const USAGE = `firmware takes add FILE|FOLDER|ZIP … [--replace], list, show NAME, verify, remove NAME, plan LOAD, or make-sample FOLDER
-  plan: [--through LOAD]… [--for '*'|MODEL|MAC] [--allow-downgrade] [--into TEMPLATE]
+const USAGE = `firmware takes add FILE|FOLDER|ZIP … [--replace], list, show NAME, verify, remove NAME, plan LOAD, push LOAD,
+    waves, pause|resume|cancel MAC|all, release MAC, store URL|off, or make-sample FOLDER
+  plan, push: [--through LOAD]… [--for '*'|MODEL|MAC] [--allow-downgrade] [--into TEMPLATE]
   make-sample: [--load sip88xx.12-0-7MPP0201-66.loads] [--mb 200] [--seed TEXT]`;
 
-/** `dialbench firmware --data DIR add FILE… | list | show NAME | verify | remove NAME`, `firmware make-sample FOLDER` */
+/** `dialbench firmware --data DIR add FILE… | list | show | verify | remove | plan | push | waves | pause | resume | cancel | release | store`, `firmware make-sample FOLDER` */
 export async function firmwareCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const flags = readFlags(args, {
     data: { type: 'string' }, json: { type: 'boolean' }, replace: { type: 'boolean' },
@@ -24,6 +26,8 @@ export async function firmwareCommand(args: readonly string[], io: CommandIo): P
   if (verb === 'add' && name !== undefined) return add(flags, words.map((word) => fromHere(word)), io);
   if (verb === 'list' && name === undefined) return list(flags, io);
   if (verb === 'verify' && name === undefined) return verify(flags, io);
+  if (verb === 'waves' && name === undefined) return withCatalogue(flags, (client) => listWaves(client, flags, io));
+  if (verb === 'store' && name === undefined) return store(flags, null, io);
   if (name === undefined || more !== undefined) throw wrongUsage(USAGE);
   switch (verb) {
     case 'show':
@@ -32,6 +36,15 @@ export async function firmwareCommand(args: readonly string[], io: CommandIo): P
       return remove(flags, name, io);
     case 'plan':
       return withCatalogue(flags, (client) => plan(client, flags, name, io));
+    case 'push':
+      return withCatalogue(flags, (client) => push(client, flags, name, io));
+    case 'pause':
+    case 'resume':
+    case 'cancel':
+    case 'release':
+      return withCatalogue(flags, (client) => changeWaves(client, verb, name, io));
+    case 'store':
+      return store(flags, name, io);
     case 'make-sample':
       return makeSample(flags, fromHere(name), io);
     default:
@@ -131,10 +144,25 @@ function pathLine({ models, phones, from, hops, problem }: FirmwarePath): string
   return [models.join(' ') || 'model unknown', `${phones.length} phones`, from ?? 'version unknown', way].join('\t');
 }
 
+/** Where HTTP sends phones for firmware: another store's folder, or this bench. */
+function store(flags: Flags, where: string | null, io: CommandIo): Promise<ExitCode> {
+  return withCatalogue(flags, async (client) => {
+    const url = where === null ? null : where === 'off' ? '' : readStore(where);
+    const { firmwareStore } = url === null ? await client.settings.get() : await client.settings.put({ firmwareStore: url });
+    io.stdout.write(`${firmwareStore === '' ? 'this bench' : firmwareStore}\n`);
+    return 0;
+  });
+}
+
+function readStore(text: string): string {
+  if (/^https?:\/\/[^\s?#]+$/i.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '');
+  throw wrongUsage(`firmware store takes http://HOST/FOLDER, https://HOST/FOLDER or off, not ${JSON.stringify(text)}.`);
+}
+
 function unknown(name: string): CommandEnd {
   return new CommandEnd(1, sentence('firmware.unknown', { name }));
 }
 
 function withCatalogue(flags: Flags, work: (client: BenchClient) => Promise<ExitCode>): Promise<ExitCode> {
-  return withClient(flags, work, /^firmware\./);
+  return withClient(flags, work, /^(?:firmware|wave|template)\./);
 }

@@ -1,3 +1,4 @@
+import type { Upgrade } from '../../common/contract/views/phone.ts';
 import { sentence } from '../../common/contract/sentences/sentence.ts';
 import type { ServerStatus } from '../../common/values/server.ts';
 import { attach } from './attach.ts';
@@ -14,8 +15,8 @@ export async function statusCommand(args: readonly string[], io: CommandIo): Pro
     const view = await client.bench.view();
     const phones = view.phones
       .filter((phone) => phone.enrolled)
-      .map(({ mac, model, serial, ip, firmware, stage, attention }) => ({
-        mac, model, serial, ip, firmware, stage,
+      .map(({ mac, model, serial, ip, firmware, stage, attention, moving, upgrade }) => ({
+        mac, model, serial, ip, firmware, stage, moving, upgrade,
         attention: attention && { ...attention, sentence: sentence(attention.code, attention.params) },
       }));
     if (flags.is('json')) {
@@ -28,12 +29,19 @@ export async function statusCommand(args: readonly string[], io: CommandIo): Pro
       io.stdout.write(`${server.name}\t${server.state}\t${server.address ?? ''}${server.port === null ? '' : `:${server.port}`}${why}\n`);
     }
     for (const phone of phones) {
-      io.stdout.write(`${phone.mac}\t${phone.model ?? '-'}\t${phone.ip ?? '-'}\t${phone.stage}${phone.attention ? `\t${phone.attention.sentence}` : ''}\n`);
+      io.stdout.write(`${phone.mac}\t${phone.model ?? '-'}\t${phone.ip ?? '-'}\t${phone.stage}${wayOf(phone.upgrade)}${phone.attention ? `\t${phone.attention.sentence}` : ''}\n`);
     }
     return 0;
   } finally {
     await close();
   }
+}
+
+/** `firmware 62 %, stage 1 of 2`; empty outside of a wave. */
+function wayOf(upgrade: Upgrade | null): string {
+  if (!upgrade) return '';
+  const share = upgrade.percent === null ? '' : ` ${Math.floor(upgrade.percent)} %`;
+  return `\t${upgrade.paused ? 'paused' : upgrade.state}${share}, stage ${upgrade.stage} of ${upgrade.stages} to ${upgrade.to}`;
 }
 
 /** Servers by name, each with what a script needs to connect. */

@@ -38,7 +38,7 @@ function take(value: Settings): void {
 }
 
 function kept(): Settings {
-  const standard: Settings = { language: 'system', theme: 'system', doneStage: 'resynced', adopt: 'enrolled', sound: true };
+  const standard: Settings = { language: 'system', theme: 'system', doneStage: 'resynced', adopt: 'enrolled', sound: true, firmwareStore: '' };
   try {
     const looks: unknown = JSON.parse(localStorage.getItem(KEPT) ?? '{}');
     if (typeof looks !== 'object' || looks === null) return standard;

@@ -13,6 +13,7 @@ export const settings = {
         doneStage: stageInput,
         adopt: z.enum(['enrolled', 'all']),
         sound: z.boolean(),
+        firmwareStore: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(200).regex(/^[^?#]+[^/?#]$/)]),
       }).partial(),
     )
     .output(type<Settings>()),

@@ -30,6 +30,8 @@ export interface Settings {
   readonly doneStage: Stage;
   readonly adopt: 'enrolled' | 'all';
   readonly sound: boolean;
+  /** Folder of another store that phones are sent to for firmware over HTTP, without a trailing slash; empty for this bench. */
+  readonly firmwareStore: string;
 }
 
 export interface DemoStatus {

@@ -58,11 +58,15 @@ export async function planFor(ask: PlanFor, needs: PlanNeeds): Promise<Result<Fi
  * watched has it off. The rule itself names this bench, so that it is served at the speed that was planned.
  */
 function writeRule(text: string, rule: string): Result<string> {
-  const edits = [{ name: 'Upgrade_Enable', value: 'Yes' }, { name: 'Upgrade_Rule', value: rule }, { name: 'Peer_Firmware_Sharing', value: 'No' }];
+  return writeParameters(text, { Upgrade_Enable: 'Yes', Upgrade_Rule: rule, Peer_Firmware_Sharing: 'No' });
+}
+
+/** A profile's text with these parameters set, everything else as it was. */
+export function writeParameters(text: string, values: Readonly<Record<string, string>>): Result<string> {
   let now: Result<string> = done(text);
-  for (const edit of edits) {
+  for (const [name, value] of Object.entries(values)) {
     if (!now.ok) return now;
-    now = editParameter(now.value, { ...edit, intent: 'value' });
+    now = editParameter(now.value, { name, value, intent: 'value' });
   }
   return now;
 }

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import type { BenchView } from '../../../common/contract/views/bench.ts';
-import type { PhoneView, Upgrade } from '../../../common/contract/views/phone.ts';
+import type { Face, Moving, PhoneView, Upgrade } from '../../../common/contract/views/phone.ts';
 import type { ServersView } from '../../../common/contract/views/servers.ts';
+import type { Attention } from '../../../common/values/attention.ts';
 import type { Mac } from '../../../common/values/mac.ts';
 import type { Stage } from '../../../common/values/stage.ts';
 import type { Device } from '../../domain/device/device.ts';
@@ -18,17 +19,21 @@ export interface ViewSources {
   doneStage(): Stage;
   servers(): ServersView;
   upgrade(mac: Mac): Upgrade | null;
+  /** Trouble that a wave has with this phone. */
+  attention(mac: Mac): Attention | null;
 }
 
 /** A phone as tiles and rows show it now. `version` is the feed's business. */
-export function viewPhone(device: Device, { options, startedAt, register, doneStage, upgrade }: ViewSources): PhoneView {
-  const { mac, number, enrolled, model, serial, name, ip, firmware, stage, attention, heardAt } = device;
+export function viewPhone(device: Device, { options, startedAt, register, doneStage, ...waves }: ViewSources): PhoneView {
+  const upgrade = waves.upgrade(device.mac);
+  const troubled = withTrouble(device, waves.attention);
+  const { mac, number, enrolled, model, serial, name, ip, firmware, stage, attention, heardAt } = troubled;
   const moving = register.moving(mac);
   return {
     mac, number, enrolled, model, serial, name, ip, firmware, stage, attention, heardAt, moving,
     stageAt: device.stages[stage]?.at ?? heardAt ?? startedAt,
-    upgrade: upgrade(mac),
-    face: face(device, doneStage(), moving, options.now()),
+    upgrade,
+    face: faceOf(troubled, upgrade, moving, doneStage(), options.now()),
     version: 0,
   };
 }
@@ -43,10 +48,10 @@ export function viewBench(sources: ViewSources): BenchView {
 }
 
 /** What is told of all phones together. */
-export function viewSummary({ options, startedAt, register, doneStage }: ViewSources): BenchSummary {
+export function viewSummary({ options, startedAt, register, doneStage, attention }: ViewSources): BenchSummary {
   const { folder, demo } = options;
   const now = options.now();
-  const devices = register.all();
+  const devices = register.all().map((device) => withTrouble(device, attention));
   const stage = doneStage();
   return {
     info: { name: demo ? 'Demo' : basename(folder), folder, demo, startedAt, doneStage: stage, now },
@@ -54,4 +59,17 @@ export function viewSummary({ options, startedAt, register, doneStage }: ViewSou
     finish: finish(devices, stage, now),
     worklist: worklist(devices),
   };
+}
+
+/** Flash that is being written needs power as much as bytes that move; who is held back by a person waits for that person. */
+function faceOf(device: Device, upgrade: Upgrade | null, moving: Moving | null, doneStage: Stage, now: number): Face {
+  if (upgrade?.state === 'writing') return face(device, doneStage, { what: 'firmware' }, now);
+  const shown = face(device, doneStage, moving, now);
+  return upgrade?.paused === true && shown === 'working' ? 'held' : shown;
+}
+
+/** A held phone needs a hand whatever else it does well meanwhile. */
+function withTrouble(device: Device, trouble: ViewSources['attention']): Device {
+  const attention = trouble(device.mac);
+  return attention ? { ...device, attention } : device;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { failed, type Failure, type Result } from '../../../common/values/failure.ts';
+import type { FirmwareProblem } from '../../../common/values/firmware.ts';
 import type { Mac } from '../../../common/values/mac.ts';
 import type { Peer } from '../../../common/values/observation.ts';
 import type { ServerName } from '../../../common/values/server.ts';
@@ -25,6 +26,8 @@ export type FileAnswer =
   /** `login`: HTTP asks for it first. TFTP has no way to ask. */
   | { readonly kind: 'profile'; readonly bytes: Uint8Array; readonly sha256: string; readonly contentEncoding: 'aes128gcm' | null; readonly login: Login | null }
   | { readonly kind: 'static'; readonly file: string; readonly size: number; readonly sha256: string | null }
+  /** Firmware from another store: HTTP only, TFTP cannot send anybody on. */
+  | { readonly kind: 'elsewhere'; readonly location: string }
   /** The authority's certificate: public, so that a phone gets it before it is enrolled and before it trusts anybody. */
   | { readonly kind: 'authority'; readonly bytes: Uint8Array; readonly sha256: string }
   /** 404 / TFTP error 1: refused, unknown and missing look the same to the device; `code` is for people. */
@@ -37,14 +40,26 @@ export interface Login {
   readonly password: string;
 }
 
+/** Where firmware comes from, and who gets it. */
+export interface FirmwareDoor {
+  /** A file of the catalogue by its exact name. */
+  find(name: string): { readonly file: string; readonly bytes: number; readonly sha256: string } | null;
+  /** Another store that HTTP sends phones to, without a trailing slash; null for this bench. */
+  store(): string | null;
+  /** Why this phone does not get this file now: it is held, or the load is not whole. */
+  refuses(mac: Mac | null, name: string): FirmwareProblem | null;
+  /** The phone is about to be given its profile: its turn in a wave may have come. */
+  fetching(mac: Mac): void;
+  asked(file: { readonly mac: Mac | null; readonly exchange: string; readonly name: string; readonly bytes: number; readonly elsewhere: boolean }): void;
+}
+
 export interface FileNeeds {
   readonly directory: Directory;
   readonly exchanges: Exchanges;
   readonly renderer: Renderer;
   /** Root of the static files of the workspace. */
   readonly root: string;
-  /** A file of the firmware catalogue by its exact name. */
-  firmware(name: string): { readonly file: string; readonly bytes: number; readonly sha256: string } | null;
+  readonly firmware: FirmwareDoor;
   device(mac: Mac): Device | undefined;
   adoptsAll(): boolean;
   adopt(mac: Mac): Device;
@@ -64,6 +79,7 @@ export async function answerFile(ask: FileAsk, needs: FileNeeds): Promise<FileAn
   if (authority !== null) return answerAuthority(authority, mac, ask, needs);
   if (mac) {
     const own = needs.device(mac);
+    if (own?.enrolled === true) needs.firmware.fetching(mac);
     const rendered = own?.enrolled === true ? needs.renderer.renderPath(own, ask.path) : null;
     if (own && rendered) return tellProfile(own, rendered, ask, needs);
   }
@@ -106,10 +122,17 @@ function loginOf({ variables }: Device): Login | null {
  * whatever that folder is called. null when the catalogue does not know the name.
  */
 function answerFirmware(relative: string, mac: Mac | null, ask: FileAsk, needs: FileNeeds): FileAnswer | null {
-  const found = needs.firmware(relative.split('/').at(-1) ?? '');
+  const { firmware } = needs;
+  const name = relative.split('/').at(-1) ?? '';
+  const found = firmware.find(name);
   if (!found) return null;
   if (!mayHave(mac, needs)) return { kind: 'missing', code: mac ? 'file.not-enrolled' : 'file.unknown-phone' };
-  needs.exchanges.open(ask.exchange, { mac, what: 'file', path: ask.path, profile: null, failure: null });
+  const problem = firmware.refuses(mac, name);
+  if (problem) return { kind: 'missing', code: problem.code };
+  needs.exchanges.open(ask.exchange, { mac, what: 'firmware', file: name, path: ask.path, profile: null, failure: null });
+  const store = ask.server === 'tftp' ? null : firmware.store();
+  firmware.asked({ mac, exchange: ask.exchange, name, bytes: found.bytes, elsewhere: store !== null });
+  if (store !== null) return { kind: 'elsewhere', location: `${store}/${encodeURIComponent(name)}` };
   return { kind: 'static', file: found.file, size: found.bytes, sha256: found.sha256 };
 }
 

@@ -14,6 +14,7 @@ const BESIDE = 2_000;
 /** Filled profiles by phone and template, until the phone's own facts change. */
 export interface Held<T extends Sized> {
   get(device: Device, template: string, fill: () => Result<T>): Result<T>;
+  forget(device: Pick<Device, 'mac'>, template: string): void;
   clear(): void;
 }
 
@@ -35,6 +36,7 @@ export function createHeld<T extends Sized>(): Held<T> {
       }
       return result;
     },
+    forget: ({ mac }, template) => drop(`${mac} ${template}`),
     clear: () => {
       held.clear();
       heldBytes = 0;

@@ -45,6 +45,8 @@ function toAnswer(answer: FileAnswer, path: string): HttpAnswer {
       return { kind: 'file', file: answer.file, size: answer.size, sha256: answer.sha256, contentType: contentTypeOf(path) };
     case 'authority':
       return { kind: 'bytes', bytes: answer.bytes, sha256: answer.sha256, contentType: 'application/x-x509-ca-cert' };
+    case 'elsewhere':
+      return { kind: 'redirect', status: 302, location: answer.location };
     case 'missing':
       return { kind: 'refuse', status: 404, code: answer.code };
     case 'unready':

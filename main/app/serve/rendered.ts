@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { done, failed, type Result } from '../../../common/values/failure.ts';
+import type { Mac } from '../../../common/values/mac.ts';
 import { UNPROTECTED, type Protection } from '../../../common/values/protection.ts';
 import type { Device } from '../../domain/device/device.ts';
 import { maskFilled } from '../../domain/profile/mask-filled.ts';
@@ -40,6 +41,8 @@ export interface Renderer {
   renderPath(device: Device, path: string): Result<RenderedProfile> | null;
   /** Fills a draft and keeps nothing. */
   trial(device: Device, draft: Draft): Result<RenderedProfile>;
+  /** Forgets what was filled for this phone: what a place holds for it is another now. */
+  forget(mac: Mac): void;
   /** Forgets everything: the templates, a key, or the bench's own address changed. */
   reset(templates: readonly TemplateRow[]): void;
   templates(): readonly TemplateRow[];
@@ -69,6 +72,9 @@ export function createRenderer({ variables, protect }: RendererNeeds): Renderer 
     trial: (device, { name, text, protection }) => {
       const template = readTemplate(text);
       return template.ok ? fill(device, name, template.value, protection ?? UNPROTECTED) : template;
+    },
+    forget: (mac) => {
+      for (const { name } of rows) held.forget({ mac }, name);
     },
     reset: (templates) => {
       rows = templates;

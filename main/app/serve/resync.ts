@@ -1,7 +1,7 @@
 import { failed, type Result } from '../../../common/values/failure.ts';
 import type { Device } from '../../domain/device/device.ts';
 import type { BenchOptions } from '../options.ts';
-import { requestResync } from '../../phone/resync.ts';
+import { requestResync } from '../../phone/direct-action.ts';
 
 const LIMIT_MS = 5000;
 

@@ -5,7 +5,8 @@ import type { Observation, TransferProgress } from '../../../common/values/obser
 import { resolveName } from '../../domain/files/resolve.ts';
 import { matchesOwnPath } from '../../domain/profile/own-path.ts';
 import { identify } from '../../domain/identify/identify.ts';
-import { answerFile, type FileAsk } from './files.ts';
+import { answerFile, type FileAsk, type FirmwareDoor } from './files.ts';
+import type { Movement } from '../../domain/firmware/wave/events.ts';
 import type { Sent } from './reports.ts';
 import type { ServeNeeds } from './tftp-needs.ts';
 import type { Workspace } from '../workspace.ts';
@@ -16,14 +17,17 @@ export interface Around {
   observed(observation: Observation): void;
   /** PEM for `Custom_CA_Rule`, null while there is none. */
   authority(): string | null;
+  readonly firmware: FirmwareDoor;
+  /** Firmware that moves, by the phones that take it. */
+  moved(movements: readonly Movement[]): void;
 }
 
 /** What TFTP and HTTP ask of the workspace, answered for both in one place. */
-export function serveNeeds(workspace: Workspace, { now, changed, observed, authority }: Around): ServeNeeds {
-  const { register, exchanges, directory, recorder, renderer, reports, catalogue, roll, folders, adoptsAll } = workspace;
+export function serveNeeds(workspace: Workspace, { now, changed, observed, authority, firmware, moved }: Around): ServeNeeds {
+  const { register, exchanges, directory, recorder, renderer, reports, roll, folders, adoptsAll } = workspace;
   return {
     answer: (ask) =>
-      answerFile(ask, { directory, exchanges, renderer, root: folders.files, firmware: catalogue.find, device: register.get, adoptsAll, authority, adopt: roll.adopt }),
+      answerFile(ask, { directory, exchanges, renderer, root: folders.files, firmware, device: register.get, adoptsAll, authority, adopt: roll.adopt }),
     mayUpload: (ask) => {
       const { mac } = identify({ facts: factsOf(ask), peer: ask.peer }, directory);
       if (adoptsAll()) return null;
@@ -52,7 +56,15 @@ export function serveNeeds(workspace: Workspace, { now, changed, observed, autho
       recorder.observe(observation);
     },
     progress: (transfers) => {
-      for (const transfer of transfers) move(transfer);
+      const movements: Movement[] = [];
+      for (const transfer of transfers) {
+        const exchange = exchanges.get(transfer.exchange);
+        if (!exchange?.mac || exchange.what === 'report') continue;
+        register.setMoving(exchange.mac, transfer.exchange, movingOf(transfer, exchange.what));
+        const { exchange: id, bytes, total } = transfer;
+        if (exchange.file !== undefined) movements.push({ mac: exchange.mac, exchange: id, file: exchange.file, bytes, total });
+      }
+      if (movements.length > 0) moved(movements);
     },
     changed,
     now,
@@ -62,11 +74,6 @@ export function serveNeeds(workspace: Workspace, { now, changed, observed, autho
     return resolveName(path).kind === 'profile' || renderer.templates().some((row) => row.path !== null && matchesOwnPath(row.path, path));
   }
 
-  function move(transfer: TransferProgress): void {
-    const exchange = exchanges.get(transfer.exchange);
-    if (exchange?.mac && exchange.what !== 'report') register.setMoving(exchange.mac, transfer.exchange, movingOf(transfer, exchange.what));
-  }
-
   /** The transfer ended: nothing of it moves any more. */
   function stand(exchange: string): void {
     const mac = exchanges.get(exchange)?.mac;
@@ -74,11 +81,9 @@ export function serveNeeds(workspace: Workspace, { now, changed, observed, autho
   }
 }
 
-const FIRMWARE = /\.(?:loads|sbn|bin|zup)$/i;
-
-function movingOf({ path, bytes, total }: TransferProgress, what: 'profile' | 'file'): Moving {
+function movingOf({ path, bytes, total }: TransferProgress, what: Moving['what']): Moving {
   return {
-    what: what === 'file' && FIRMWARE.test(path) ? 'firmware' : what,
+    what,
     file: basename(path),
     bytes,
     percent: total === null || total === 0 ? null : Math.min(100, Math.floor((bytes / total) * 100)),

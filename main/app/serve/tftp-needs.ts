@@ -70,8 +70,9 @@ function toSource(answer: FileAnswer): TftpSource {
       return { kind: 'bytes', bytes: answer.bytes, sha256: answer.sha256 };
     case 'static':
       return { kind: 'file', file: answer.file, size: answer.size, sha256: answer.sha256 };
+    case 'elsewhere':
     case 'missing':
-      return { kind: 'refuse', error: 1, message: 'File not found', code: answer.code };
+      return { kind: 'refuse', error: 1, message: 'File not found', code: answer.kind === 'missing' ? answer.code : 'file.not-found' };
     case 'unready':
       return { kind: 'refuse', error: 0, message: 'Not ready', code: answer.failure.code };
   }

@@ -4,7 +4,9 @@ import type { Mac } from '../../../common/values/mac.ts';
 /** What a running transfer carries, remembered between the question "what does this phone get?" and its last byte. */
 export interface Exchange {
   readonly mac: Mac | null;
-  readonly what: 'profile' | 'file' | 'report';
+  readonly what: 'profile' | 'firmware' | 'file' | 'report';
+  /** Flat name in the catalogue, for firmware. */
+  readonly file?: string;
   readonly path: string;
   /** Set for a profile. `masked` is made when it is read. */
   readonly profile: { readonly template: string; readonly sha256: string; readonly load: string | null; readonly masked: string } | null;

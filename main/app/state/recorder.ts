@@ -8,6 +8,7 @@ import { withoutSecrets } from '../../domain/evidence/without-secrets.ts';
 import { identify, type Directory } from '../../domain/identify/identify.ts';
 import type { Signs } from '../../domain/identify/signs.ts';
 import type { Store } from '../../store/store.ts';
+import type { SeenOfPhone } from '../firmware/wave-signs.ts';
 import type { Exchanges } from './exchanges.ts';
 import type { Register } from './register.ts';
 
@@ -28,6 +29,8 @@ export interface RecorderNeeds {
   /** True when unknown phones are taken in by themselves (`--adopt all`). */
   adoptsAll(): boolean;
   adopt(mac: Mac): Device;
+  /** An observation of an enrolled phone, with the transfer that it belongs to. */
+  seen(seen: SeenOfPhone): void;
   recorded(rows: readonly EvidenceRow[]): void;
   /** The store refused a batch: it is kept and tried again. */
   trouble(cause: unknown): void;
@@ -102,6 +105,7 @@ export function createRecorder(needs: RecorderNeeds): Recorder {
     if (profile && observation.outcome.kind === 'delivered') keepServed(mac, profile, observation.at);
     needs.register.put(next);
     changed.set(mac, next);
+    if (next.enrolled) needs.seen({ mac, observation, signs, exchange });
   }
 
   /** An office PC that asks for an address is evidence, but no phone of this bench. */

@@ -7,7 +7,7 @@ export interface SettingsBook {
   change(part: Partial<{ [Key in keyof Settings]: Settings[Key] | undefined }>): Promise<Settings>;
 }
 
-const DEFAULTS: Settings = { language: 'system', theme: 'system', doneStage: 'resynced', adopt: 'enrolled', sound: true };
+const DEFAULTS: Settings = { language: 'system', theme: 'system', doneStage: 'resynced', adopt: 'enrolled', sound: true, firmwareStore: '' };
 
 export async function openSettings(store: Store, changed: () => void): Promise<SettingsBook> {
   const kept = await store.settings.get('settings');

@@ -56,7 +56,8 @@ function isComparable(version: string): boolean {
   return isVersion(version) && compareVersions(version, '0-0-0') !== 'not-comparable';
 }
 
-function problemOf({ name, missing, complete }: FirmwareLoad): FirmwareProblem | null {
+/** Why a load can be given to nobody now, null when it is whole. */
+export function problemOf({ name, missing, complete }: Pick<FirmwareLoad, 'name' | 'missing' | 'complete'>): FirmwareProblem | null {
   if (missing.length > 0) return { code: 'firmware.sibling-missing', params: { name, missing: missing.join(', ') } };
   return complete ? null : { code: 'firmware.load-changed', params: { name } };
 }

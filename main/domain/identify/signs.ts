@@ -4,6 +4,7 @@ import type { ObservedFacts } from '../../../common/values/observation.ts';
 import { parsePhoneLine } from '../../../common/values/phone-line.ts';
 import type { Serial } from '../../../common/values/serial.ts';
 import { resolveName } from '../files/resolve.ts';
+import { isFirmwareName } from '../firmware/names.ts';
 import { readCertificate } from './certificate.ts';
 import { readUserAgent } from './user-agent.ts';
 
@@ -74,8 +75,15 @@ function allSigns(facts: ObservedFacts): readonly Sign[] {
 
 function readPath(path: string): Sign {
   const name = resolveName(path);
+  if (name.kind === 'static') return { from: 'path', mac: macFolder(name.relative) };
   if (name.kind === 'profile' || name.kind === 'report') return { from: 'path', mac: name.mac, model: name.model };
   return name.kind === 'enterprise' ? { from: 'path', mac: name.mac } : { from: 'path' };
+}
+
+/** `firmware/00562b043615/kern288xx.sbn`: rules of this bench name the phone in the folder, since images carry no name of it. */
+function macFolder(relative: string): Mac | null {
+  const folder = relative.split('/').at(-2) ?? '';
+  return isFirmwareName(relative.split('/').at(-1) ?? '') && /^[0-9a-f]{12}$/i.test(folder) ? parseMac(folder) : null;
 }
 
 /** The phone's own lines carry `$PN $MAC`; `Syslog_Identifier` can put a MAC in front of every other line. */

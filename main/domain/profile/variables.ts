@@ -46,19 +46,23 @@ const OF_BENCH: Readonly<Record<string, (bench: BenchFacts) => string | null>> =
 /** Keys that the bench hands to a phone by a first-touch profile: the passphrase of --key, and IKM_HTTP_Encrypt_Content. */
 export const KEY_VARIABLES = ['key', 'ikm'] as const;
 
+/** Holds a phone's Upgrade_Rule while it is its turn in a wave. */
+export const RULE_VARIABLE = 'bench_upgrade_rule';
+
 /** What the bench fills for every phone sooner or later, whatever its list says. A name only a list or a person can give. */
-export const FILLED_BY_BENCH: readonly string[] = [...Object.keys(OF_PHONE).filter((name) => name !== 'name'), ...Object.keys(OF_BENCH), ...KEY_VARIABLES];
+export const FILLED_BY_BENCH: readonly string[] = [...Object.keys(OF_PHONE).filter((name) => name !== 'name'), ...Object.keys(OF_BENCH), RULE_VARIABLE, ...KEY_VARIABLES];
 
 /**
  * Names that every template can use, for the phones that have them: a fact that is not known is absent, so that filling
  * fails and names it. The list's own columns come on top.
  */
-export function templateVariables(device: Device, bench: BenchFacts): Readonly<Record<string, string>> {
-  return { ...builtinVariables(device, bench), ...device.variables };
+export function templateVariables(device: Device, bench: BenchFacts, upgradeRule = ''): Readonly<Record<string, string>> {
+  return { ...builtinVariables(device, bench, upgradeRule), ...device.variables };
 }
 
-export function builtinVariables(device: Device, bench: BenchFacts): Readonly<Record<string, string>> {
-  return { ...phoneVariables(device), ...benchVariables(bench) };
+/** @param upgradeRule what a wave gives this phone now; empty while it is not its turn, and then the phone loads nothing */
+export function builtinVariables(device: Device, bench: BenchFacts, upgradeRule = ''): Readonly<Record<string, string>> {
+  return { ...phoneVariables(device), ...benchVariables(bench), [RULE_VARIABLE]: upgradeRule };
 }
 
 export function phoneVariables(device: Device): Readonly<Record<string, string>> {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Ipv4 } from '../../../common/values/ip.ts';
-import { requestResync } from '../../../main/phone/resync.ts';
+import { requestResync } from '../../../main/phone/direct-action.ts';
 import { startFleet } from '../../../main/simulator/fleet.ts';
 import { powerUp } from '../../../main/simulator/phone.ts';
 import { profileOf, startTinyBench } from '../../support/simulator/tiny-bench.ts';

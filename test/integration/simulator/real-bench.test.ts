@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ipv4 } from '../../../common/values/ip.ts';
-import { requestResync } from '../../../main/phone/resync.ts';
+import { requestResync } from '../../../main/phone/direct-action.ts';
 import { startFleet } from '../../../main/simulator/fleet.ts';
 import type { Fleet, FleetOptions } from '../../../main/simulator/fleet.ts';
 

@@ -52,7 +52,7 @@ for (let index = 0; index < Number(flags.strangers); index += 1) {
   const phone = strangerAt(index, started);
   fleet.set(phone.mac, phone);
 }
-let settings: Settings = { language: 'system', theme: 'system', doneStage: 'resynced', adopt: 'enrolled', sound: true };
+let settings: Settings = { language: 'system', theme: 'system', doneStage: 'resynced', adopt: 'enrolled', sound: true, firmwareStore: '' };
 const events = new EventPublisher<{ bench: BenchEvent; activity: ActivityEvent }>();
 const all = () => [...fleet.values()];
 let view = benchView(all(), started, { card: !flags['no-card'], trouble: flags.trouble as Trouble });

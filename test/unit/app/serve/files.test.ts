@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Mac } from '../../../../common/values/mac.ts';
 import { UNPROTECTED } from '../../../../common/values/protection.ts';
-import { answerFile, type FileAsk } from '../../../../main/app/serve/files.ts';
+import { answerFile, type FileAsk, type FirmwareDoor } from '../../../../main/app/serve/files.ts';
 import { createRenderer } from '../../../../main/app/serve/rendered.ts';
 import { createExchanges } from '../../../../main/app/state/exchanges.ts';
 import { createRegister } from '../../../../main/app/state/register.ts';
@@ -23,7 +23,7 @@ describe('what a device gets under a name', () => {
   });
   afterAll(() => rm(root, { recursive: true }));
 
-  function open(text = '<flat-profile><A>{{name}}</A><User_Password>secret</User_Password></flat-profile>', adoptsAll = false, variables: Record<string, string> = {}, more: readonly TemplateRow[] = [], authority: string | null = null) {
+  function open(text = '<flat-profile><A>{{name}}</A><User_Password>secret</User_Password></flat-profile>', adoptsAll = false, variables: Record<string, string> = {}, more: readonly TemplateRow[] = [], authority: string | null = null, door: Partial<FirmwareDoor> = {}) {
     const register = createRegister(0);
     register.put({ ...newDevice(mac, 0, 1), name: 'Réception', variables, ip: '10.0.0.9' as never });
     const renderer = createRenderer({
@@ -38,7 +38,10 @@ describe('what a device gets under a name', () => {
         {
           directory: { byAddress: register.byAddress, bySerial: register.bySerial, neighbour: () => null },
           exchanges, renderer, root,
-          firmware: (name) => (name === 'sip88xx.11-0-1MPP-1.loads' ? { file: '/firmware/it', bytes: 3, sha256: 'ab' } : null),
+          firmware: {
+            find: (name) => (name === 'sip88xx.11-0-1MPP-1.loads' ? { file: '/firmware/it', bytes: 3, sha256: 'ab' } : null),
+            store: () => null, refuses: () => null, fetching: () => undefined, asked: () => undefined, ...door,
+          },
           device: register.get,
           authority: () => authority,
           adoptsAll: () => adoptsAll,

@@ -58,6 +58,7 @@ describe('the recorder', () => {
         devices.put(device);
         return device;
       },
+      seen: () => undefined,
       recorded: () => undefined,
       trouble: (cause) => void troubles.push(cause),
       lost: () => (lost += 1),

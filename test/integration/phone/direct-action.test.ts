@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Ipv4 } from '../../../common/values/ip.ts';
-import { requestResync } from '../../../main/phone/resync.ts';
+import { requestResync } from '../../../main/phone/direct-action.ts';
 
 const HERE = '127.0.0.1' as Ipv4;
 const stops: (() => void)[] = [];

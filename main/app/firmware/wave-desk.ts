@@ -1,0 +1,253 @@
+import type { Upgrade } from '../../../common/contract/views/phone.ts';
+import type { WavesView } from '../../../common/contract/views/wave.ts';
+import type { Attention } from '../../../common/values/attention.ts';
+import { done } from '../../../common/values/failure.ts';
+import type { FirmwareProblem } from '../../../common/values/firmware.ts';
+import type { Mac } from '../../../common/values/mac.ts';
+import type { Device } from '../../domain/device/device.ts';
+import { problemOf } from '../../domain/firmware/plan.ts';
+import type { WaveEffect, WaveInput } from '../../domain/firmware/wave/events.ts';
+import {
+  judgeRequest, openWaves, ruleFor, saveWaves, stepWaves, viewPhone, viewWaves, WAVE_SETTINGS, type SavedWaves,
+} from '../../domain/firmware/wave/waves.ts';
+import type { WaveDesk } from '../areas/firmware-area.ts';
+import type { FirmwareDoor } from '../serve/files.ts';
+import type { Workspace } from '../workspace.ts';
+import { preparePush } from './push.ts';
+import { createWaveFeed } from './wave-feed.ts';
+
+/** Waves of a bench: the scheduler on its clock, its memory on disk, and its words to phones and people. */
+export interface Waves extends WaveDesk {
+  take(inputs: readonly WaveInput[]): void;
+  readonly door: Omit<FirmwareDoor, 'store' | 'find'>;
+  /** Rule of this phone with the places of a template in it; empty while it is not its turn. */
+  rule(mac: Mac): string;
+  upgrade(mac: Mac): Upgrade | null;
+  attention(mac: Mac): Attention | null;
+  /** Targets and hops of waves that have not ended, for the catalogue. */
+  using(load: string): readonly string[];
+  /** The catalogue changed: loads that are not whole any more are given to nobody. */
+  loadsChanged(): void;
+  stop(): Promise<void>;
+}
+
+export interface WaveNeeds extends Pick<Workspace, 'store' | 'register' | 'templates' | 'catalogue'> {
+  now(): number;
+  /** Template place of the folder that phones fetch firmware from. */
+  base(): string;
+  /** Tells the phone, by its profile or by its own web page. @returns the problem, null when it took the order. */
+  order(device: Device, load: string, signal: AbortSignal): Promise<FirmwareProblem | null>;
+  /** What the card carries, bytes a second, and whether it has a link; null where nothing is known. */
+  card(): Promise<{ readonly capacity: number | null; readonly up: boolean } | null>;
+  /** A filled profile of this phone is no longer right. */
+  ruleChanged(mac: Mac): void;
+  /** Its tile, its face or its trouble changed. */
+  touched(mac: Mac): void;
+  trouble(cause: unknown): void;
+}
+
+const SETTING = 'waves';
+/** Nothing that matters is older than this on disk; a crash loses at most the figures of half a second. */
+const SAVE_MS = 500;
+const SAVE_FIGURES_MS = 5_000;
+const BEAT_MS = 5_000;
+/** A beat that comes this late: the computer slept. */
+const SLEPT_MS = 20_000;
+/** Orders at once: phones' web servers are slow, a wave of hundreds must not open hundreds of connections. */
+const MOST_ORDERS = 16;
+
+export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
+  const { store, register, catalogue, now } = needs;
+  const saved = (await store.settings.get(SETTING)) as SavedWaves | undefined;
+  const waves = openWaves(WAVE_SETTINGS, saved ?? null, now());
+  const feed = createWaveFeed(view);
+  const attentions = new Map<Mac, Attention>();
+  const problems = new Map<string, string>();
+  const orders: { readonly mac: Mac; readonly load: string }[] = [];
+  const ended = new AbortController();
+  let ordering = 0;
+  let wake: NodeJS.Timeout | null = null;
+  let saving: NodeJS.Timeout | null = null;
+  let writing: Promise<unknown> = Promise.resolve();
+  let savedAt = 0;
+  let lastBeat = now();
+  let serial = Math.max(0, ...viewWaves(waves, now()).waves.map(({ id }) => id), lastId(saved));
+  const beat = setInterval(() => void onBeat(), BEAT_MS);
+  beat.unref();
+  register.onChange((mac) => {
+    if (!register.get(mac)) step({ kind: 'gone', mac });
+  });
+  loadsChanged();
+  step({ kind: 'woke' });
+
+  return {
+    take: (inputs) => { for (const input of inputs) step(input); },
+    door: {
+      refuses: (mac, name) => judgeRequest(waves, mac, name),
+      fetching: (mac) => step({ kind: 'fetching', mac }),
+      asked: ({ mac, exchange, name, bytes, elsewhere }) => {
+        if (mac === null) return;
+        const movement = { mac, exchange, file: name, bytes: 0, total: bytes };
+        step({ kind: 'asked', movement });
+        // What another store gives is out of sight: the phone is taken to load it, and its version decides.
+        if (elsewhere) step({ kind: 'given', movement: { ...movement, bytes } });
+      },
+    },
+    rule: (mac) => ruleFor(waves, mac) ?? '',
+    upgrade: (mac) => {
+      const found = viewPhone(waves, mac);
+      if (!found || found.wave.state === 'ended') return null;
+      const { state, paused, stage, percent, rate, endsAt, file, hops } = found.phone;
+      return { state, paused, stage, percent, rate, endsAt, file, stages: hops.length, to: found.wave.to };
+    },
+    attention: (mac) => attentions.get(mac) ?? null,
+    using: (load) => viewWaves(waves, now()).waves.filter(({ state, phones, target }) => state !== 'ended' && (target === load || phones.some(({ hops }) => hops.includes(load)))).map(({ target }) => target),
+    loadsChanged,
+    push: async (ask) => {
+      const running = viewWaves(waves, now()).waves;
+      const prepared = await preparePush(ask, { ...needs, running: () => running, nextWave: () => serial + 1 });
+      if (!prepared.ok) return prepared;
+      const { wave, report } = prepared.value;
+      if (wave) {
+        serial = Math.max(serial, wave.id);
+        await onBeat();
+        step({ kind: 'push', wave });
+        await save();
+      }
+      return done(report);
+    },
+    view,
+    watch: (signal) => feed.watch(signal),
+    change: (kind, mac) => counted({ kind, mac }),
+    release: (mac) => counted({ kind: 'release', mac }),
+    stop: async () => {
+      clearInterval(beat);
+      if (wake) clearTimeout(wake);
+      ended.abort();
+      feed.stop();
+      await save();
+    },
+  };
+
+  function view(): WavesView {
+    const at = now();
+    return { now: at, ...viewWaves(waves, at) };
+  }
+
+  function step(input: WaveInput): void {
+    if (ended.signal.aborted) return;
+    const { effects, wakeAt } = stepWaves(waves, input, now());
+    for (const effect of effects) run(effect);
+    if (wake) clearTimeout(wake);
+    wake = Number.isFinite(wakeAt) ? setTimeout(() => { wake = null; step({ kind: 'tick' }); }, Math.max(10, Math.min(wakeAt - now(), 3_600_000))) : null;
+    wake?.unref();
+    for (const mac of macsOf(input)) needs.touched(mac);
+    if (input.kind !== 'tick' || effects.length > 0) feed.touch();
+    if (input.kind === 'moved' && now() - savedAt < SAVE_FIGURES_MS) return;
+    if (input.kind !== 'tick' || effects.length > 0) saving ??= setTimeout(() => void save(), SAVE_MS);
+  }
+
+  function run(effect: WaveEffect): void {
+    const { mac } = effect;
+    switch (effect.kind) {
+      case 'order':
+        orders.push({ mac, load: effect.load });
+        void sendOrders();
+        break;
+      case 'attention':
+        attentions.set(mac, { ...effect.problem, since: attentions.get(mac)?.code === effect.problem.code ? (attentions.get(mac)?.since ?? now()) : now() });
+        break;
+      case 'clear':
+        attentions.delete(mac);
+        break;
+      case 'rule':
+        needs.ruleChanged(mac);
+        break;
+    }
+    needs.touched(mac);
+  }
+
+  async function sendOrders(): Promise<void> {
+    while (ordering < MOST_ORDERS && orders.length > 0) {
+      const order = orders.shift();
+      const device = order && register.get(order.mac);
+      if (!order || !device) continue;
+      ordering += 1;
+      void needs.order(device, order.load, ended.signal)
+        .then((problem) => step({ kind: 'ordered', mac: order.mac, problem }))
+        .finally(() => {
+          ordering -= 1;
+          void sendOrders();
+        });
+    }
+  }
+
+  /** @returns how many phones are another way now than before. */
+  function counted(input: WaveInput): number {
+    const before = new Map(viewWaves(waves, now()).waves.flatMap(({ phones }) => phones.map(({ mac, state, paused }): [Mac, string] => [mac, `${state} ${String(paused)}`])));
+    const held = attentions.size;
+    step(input);
+    const rows = viewWaves(waves, now()).waves.flatMap(({ phones }) => phones);
+    const changed = rows.filter(({ mac, state, paused }) => before.get(mac) !== `${state} ${String(paused)}`);
+    for (const { mac } of changed) needs.touched(mac);
+    void save();
+    return Math.max(changed.length, input.kind === 'release' ? held - attentions.size : 0);
+  }
+
+  function loadsChanged(): void {
+    for (const load of catalogue.loads()) {
+      const problem = problemOf(load);
+      const text = JSON.stringify(problem);
+      if ((problems.get(load.name) ?? 'null') === text) continue;
+      problems.set(load.name, text);
+      step({ kind: 'load', load: load.name, problem });
+    }
+  }
+
+  async function onBeat(): Promise<void> {
+    const at = now();
+    const slept = at - lastBeat > SLEPT_MS;
+    lastBeat = at;
+    if (slept) step({ kind: 'woke' });
+    if (!slept && viewWaves(waves, at).waves.every(({ state }) => state === 'ended')) return;
+    const card = await needs.card().catch(() => null);
+    if (card) step({ kind: 'card', ...card });
+  }
+
+  function save(): Promise<void> {
+    if (saving) clearTimeout(saving);
+    saving = null;
+    savedAt = now();
+    const written = writing.then(() => store.settings.put(SETTING, saveWaves(waves))).catch(needs.trouble);
+    writing = written;
+    return written;
+  }
+}
+
+function lastId(saved: unknown): number {
+  const ids = JSON.stringify(saved ?? null).match(/"id":(\d+)/g) ?? [];
+  return Math.max(0, ...ids.map((text) => Number(text.slice(5))));
+}
+
+function macsOf(input: WaveInput): readonly Mac[] {
+  switch (input.kind) {
+    case 'moved':
+      return input.movements.map(({ mac }) => mac);
+    case 'asked':
+    case 'given':
+    case 'broken':
+      return [input.movement.mac];
+    case 'push':
+      return input.wave.members.map(({ mac }) => mac);
+    case 'shown':
+    case 'powered':
+    case 'profile':
+    case 'said':
+    case 'ordered':
+    case 'release':
+    case 'fetching':
+      return [input.mac];
+    default:
+      return [];
+  }
+}

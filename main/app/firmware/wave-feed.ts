@@ -1,0 +1,93 @@
+import type { WaveEvent, WaveHead, WavesView } from '../../../common/contract/views/wave.ts';
+import type { Mac } from '../../../common/values/mac.ts';
+import type { Wave, WavePhone } from '../../../common/values/wave.ts';
+import { createBroadcast } from '../live/broadcast.ts';
+
+type Delta = Extract<WaveEvent, { kind: 'delta' }>;
+
+export interface WaveFeed {
+  /** Something of the waves changed. */
+  touch(): void;
+  watch(signal: AbortSignal | undefined): AsyncGenerator<WaveEvent, void, undefined>;
+  stop(): void;
+}
+
+/** Four a second are enough for bars that creep. */
+const TICK_MS = 250;
+
+/** Tells every attached UI what changed since the last time, whole rows of the phones that did. */
+export function createWaveFeed(view: () => WavesView): WaveFeed {
+  const broadcast = createBroadcast(mergeWaveEvents);
+  let sent = new Map<string, string>();
+  let timer: NodeJS.Timeout | null = null;
+  return {
+    touch: () => {
+      if (broadcast.listeners > 0) timer ??= setTimeout(flush, TICK_MS);
+    },
+    watch: (signal) => {
+      const now = view();
+      // The first listener decides what later deltas are measured against; a delta that repeats a row does no harm.
+      if (broadcast.listeners === 0) sent = rowsOf(now);
+      return broadcast.subscribe({ kind: 'snapshot', view: now }, signal);
+    },
+    stop: () => {
+      if (timer) clearTimeout(timer);
+      broadcast.close();
+    },
+  };
+
+  function flush(): void {
+    timer = null;
+    const now = view();
+    const rows = rowsOf(now);
+    broadcast.publish({
+      kind: 'delta', now: now.now, room: now.room, last: now.last,
+      waves: now.waves.map(headOf),
+      phones: now.waves.flatMap((wave) => wave.phones.filter((phone) => rows.get(keyOf(wave.id, phone.mac)) !== sent.get(keyOf(wave.id, phone.mac))).map((phone) => ({ wave: wave.id, phone }))),
+      removed: Array.from(sent.keys()).filter((key) => !rows.has(key)).map((key) => {
+        const [id, mac] = key.split(' ');
+        return { wave: Number(id), mac: (mac ?? '') as Mac };
+      }),
+    });
+    sent = rows;
+  }
+}
+
+/** Folds two events that a UI has not taken yet into one that leaves it in the same state. */
+export function mergeWaveEvents(older: WaveEvent, newer: WaveEvent): WaveEvent {
+  if (newer.kind === 'snapshot') return newer;
+  if (older.kind === 'snapshot') return { kind: 'snapshot', view: applyWaveDelta(older.view, newer) };
+  const fresh = new Set(newer.phones.map(({ wave, phone }) => keyOf(wave, phone.mac)));
+  const gone = new Set(newer.removed.map(({ wave, mac }) => keyOf(wave, mac)));
+  return {
+    ...newer,
+    phones: [...older.phones.filter(({ wave, phone }) => !fresh.has(keyOf(wave, phone.mac)) && !gone.has(keyOf(wave, phone.mac))), ...newer.phones],
+    removed: [...older.removed.filter(({ wave, mac }) => !fresh.has(keyOf(wave, mac)) && !gone.has(keyOf(wave, mac))), ...newer.removed],
+  };
+}
+
+/** The view after a delta: what a UI shows once it has taken both. */
+export function applyWaveDelta(view: WavesView, delta: Delta): WavesView {
+  const before = new Map(view.waves.map((wave) => [wave.id, wave]));
+  return {
+    now: delta.now, room: delta.room, last: delta.last,
+    waves: delta.waves.map((head): Wave => {
+      const phones = new Map<Mac, WavePhone>((before.get(head.id)?.phones ?? []).map((phone) => [phone.mac, phone]));
+      for (const { wave, mac } of delta.removed) if (wave === head.id) phones.delete(mac);
+      for (const { wave, phone } of delta.phones) if (wave === head.id) phones.set(phone.mac, phone);
+      return { ...head, phones: [...phones.values()] };
+    }),
+  };
+}
+
+function headOf({ phones: _, ...head }: Wave): WaveHead {
+  return head;
+}
+
+function rowsOf(view: WavesView): Map<string, string> {
+  return new Map(view.waves.flatMap(({ id, phones }) => phones.map((phone): [string, string] => [keyOf(id, phone.mac), JSON.stringify(phone)])));
+}
+
+function keyOf(wave: number, mac: Mac): string {
+  return `${wave} ${mac}`;
+}
