@@ -6,6 +6,11 @@ export type KeyOwner =
   | { readonly kind: 'batch'; readonly name: string }
   | { readonly kind: 'customer'; readonly name: string };
 
+/** The same text only for the same owner: batches and customers have names of their own kinds. */
+export function ownerKey(owner: KeyOwner): string {
+  return owner.kind === 'phone' ? `phone:${owner.mac}` : `${owner.kind}:${owner.name}`;
+}
+
 /** `passphrase` for AES-256-CBC (`--key`), `ikm` for RFC 8188 (IKM_HTTP_Encrypt_Content). */
 export type KeyUse = 'passphrase' | 'ikm';
 

@@ -112,8 +112,8 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
     store, now,
     box: box.value,
     trouble: needs.trouble,
-    changed: () => {
-      renderer.reset(renderer.templates());
+    changed: (texts) => {
+      if (texts) renderer.reset(renderer.templates());
       needs.changed();
     },
   });

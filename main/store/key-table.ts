@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { KeyOwner, KeyUse } from '../../common/values/key.ts';
+import { ownerKey, type KeyOwner, type KeyUse } from '../../common/values/key.ts';
 import type { BenchOperations } from './bench-operations.ts';
 import type { BenchTables } from './schema.ts';
 import type { Store } from './store.ts';
@@ -15,7 +15,7 @@ export function keyTable(tables: Kysely<BenchTables>, thread: Thread<BenchOperat
     },
     put: async (rows) => {
       const queries = rows.flatMap(({ id, owner, use, sealed, fingerprint, createdAt, shownAt }) => {
-        const own = ownerText(owner);
+        const own = ownerKey(owner);
         const columns = { id, owner: own, use, sealed, fingerprint, created_at: createdAt, shown_at: shownAt };
         return [
           tables.deleteFrom('keys').where('owner', '=', own).where('use', '=', use).where('id', '!=', id).compile(),
@@ -26,11 +26,6 @@ export function keyTable(tables: Kysely<BenchTables>, thread: Thread<BenchOperat
     },
     remove: async (id) => (await tables.deleteFrom('keys').where('id', '=', id).executeTakeFirstOrThrow()).numDeletedRows > 0n,
   };
-}
-
-/** One spelling for each owner: the table holds one key for an owner and a use. */
-function ownerText(owner: KeyOwner): string {
-  return owner.kind === 'phone' ? `phone:${owner.mac}` : `${owner.kind}:${owner.name}`;
 }
 
 function readOwner(text: string): KeyOwner {

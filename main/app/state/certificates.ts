@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { AUTHORITY_PATH, BENCH_DOMAIN } from '../../../common/values/bench-names.ts';
 import { createTurn } from '../turn.ts';
@@ -9,7 +8,7 @@ import type { Ipv4 } from '../../../common/values/ip.ts';
 import type { Mac } from '../../../common/values/mac.ts';
 import type { Observation } from '../../../common/values/observation.ts';
 import { openCabinet, type Seal } from '../../crypto/pki/cabinet.ts';
-import { hostsOf, rootOf, takeChain } from '../../crypto/pki/chain.ts';
+import { takeChain } from '../../crypto/pki/chain.ts';
 import { readNames, type CertificateNames } from '../../crypto/pki/names.ts';
 import { readCertificates } from '../../crypto/pki/pem.ts';
 import { checkTls, type TlsSettings } from '../../servers/http/tls-transport.ts';
@@ -72,7 +71,7 @@ export async function openCertificateBook(needs: CertificatesNeeds): Promise<Cer
   return {
     view,
     authority,
-    hosts: () => hosts(serving()),
+    hosts: () => serving()?.hosts ?? [],
     carries: (name) => serving()?.facts.names.includes(name) === true,
     ready: (address) => inTurn(() => ready(address)),
     follow: (listener) => {
@@ -124,8 +123,11 @@ export async function openCertificateBook(needs: CertificatesNeeds): Promise<Cer
 
   function authority(): string | null {
     if (settings.origin === 'bench') return held.authority()?.chain ?? null;
-    const chain = readCertificates(held.customer()?.chain ?? '');
-    return chain.ok ? (rootOf(chain.value)?.toString() ?? null) : null;
+    return held.customer()?.root?.pem ?? null;
+  }
+
+  function authorityPrint(): string | null {
+    return (settings.origin === 'bench' ? held.authority() : held.customer())?.root?.fingerprint ?? null;
   }
 
   function view(): CertificatesView {
@@ -183,9 +185,10 @@ export async function openCertificateBook(needs: CertificatesNeeds): Promise<Cer
   }
 
   async function change(part: Partial<CertificateSettings>): Promise<Result<void>> {
-    settings = { ...settings, ...part };
+    const next = { ...settings, ...part };
     try {
-      await writeCertificateSettings(store, settings);
+      await writeCertificateSettings(store, next);
+      settings = { ...settings, ...part };
     } catch (error) {
       return failed('pki.disk', { cause: error instanceof Error ? error.message : String(error) });
     }
@@ -212,7 +215,7 @@ export async function openCertificateBook(needs: CertificatesNeeds): Promise<Cer
     const date = new Date(identity.facts.to).toISOString().slice(0, 10);
     const address = needs.address();
     if (now() > identity.facts.to) return failed('tls.expired', { date }).failure;
-    const told = hosts(identity)[0] ?? address;
+    const told = identity.hosts[0] ?? address;
     if (!identity.facts.names.includes(told)) return failed('tls.names-old', { name: told }).failure;
     if (settings.origin === 'customer' && now() > identity.facts.to - SOON_DAYS * DAY) return failed('tls.ends-soon', { date }).failure;
     if (unreadable !== null) return failed('tls.client-authority-unreadable', { file: unreadable }).failure;
@@ -222,8 +225,7 @@ export async function openCertificateBook(needs: CertificatesNeeds): Promise<Cer
   }
 
   function holdersNow(): readonly Mac[] {
-    const pem = authority();
-    return pem !== null && settings.holders.authority === new X509Certificate(pem).fingerprint256 ? settings.holders.macs : [];
+    return settings.holders.authority === authorityPrint() ? settings.holders.macs : [];
   }
 
   function observed({ server, outcome, asked, facts, peer, at, detail }: Observation, mac: Mac | null): void {
@@ -234,10 +236,10 @@ export async function openCertificateBook(needs: CertificatesNeeds): Promise<Cer
       needs.changed();
     }
     if (outcome.kind !== 'delivered' || !outcome.confirmed || asked === 'HEAD' || mac === null || !isAuthorityPath(facts.path ?? '')) return;
-    const pem = authority();
+    const print = authorityPrint();
     const before = holdersNow();
-    if (pem === null || before.includes(mac)) return;
-    settings = { ...settings, holders: { authority: new X509Certificate(pem).fingerprint256, macs: [...before, mac] } };
+    if (print === null || before.includes(mac)) return;
+    settings = { ...settings, holders: { authority: print, macs: [...before, mac] } };
     writeCertificateSettings(store, settings).catch(needs.trouble);
     needs.changed();
   }
@@ -246,10 +248,6 @@ export async function openCertificateBook(needs: CertificatesNeeds): Promise<Cer
 /** `/ca.pem`, with or without its slash and query, as TFTP and HTTP spell it. */
 export function isAuthorityPath(path: string): boolean {
   return path.replace(/[?#].*$/s, '').replace(/^\/+/, '') === AUTHORITY_PATH.slice(1);
-}
-
-function hosts(identity: HeldIdentity | null): readonly string[] {
-  return identity ? hostsOf(new X509Certificate(identity.chain)) : [];
 }
 
 /** @param alone leaves the bench's own domain out: a customer's authority signs its own names only */

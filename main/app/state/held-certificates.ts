@@ -7,11 +7,17 @@ import { certificateFacts } from '../../crypto/pki/facts.ts';
 import { makeKeyPair, type KeyPairPem } from '../../crypto/pki/key-pair.ts';
 import type { CertificateNames } from '../../crypto/pki/names.ts';
 import { makeRequest } from '../../crypto/pki/request.ts';
+import { hostsOf, rootOf } from '../../crypto/pki/chain.ts';
+import { readCertificates } from '../../crypto/pki/pem.ts';
 import { makeServerCertificate } from '../../crypto/pki/server-certificate.ts';
 
 /** A certificate with its key, opened, and what is shown of it. */
 export interface HeldIdentity extends Identity {
   readonly facts: CertificateFacts;
+  /** Names and addresses that it is for; read once, DNS asks for every packet. */
+  readonly hosts: readonly string[];
+  /** The last certificate of its chain, null where the chain does not reach one. */
+  readonly root: { readonly pem: string; readonly fingerprint: string } | null;
 }
 
 /** The certificates of a workspace in memory, and how new ones come to be. */
@@ -109,7 +115,13 @@ export async function openCertificates(cabinet: Cabinet, now: () => number): Pro
 
 function withFacts(identity: Identity): Result<HeldIdentity> {
   try {
-    return done({ ...identity, facts: certificateFacts(new X509Certificate(identity.chain)) });
+    const first = new X509Certificate(identity.chain);
+    const chain = readCertificates(identity.chain);
+    const root = chain.ok ? rootOf(chain.value) : null;
+    return done({
+      ...identity, facts: certificateFacts(first), hosts: hostsOf(first),
+      root: root && { pem: root.toString(), fingerprint: root.fingerprint256 },
+    });
   } catch (error) {
     return failed('pki.unreadable', { number: 1 }, String(error));
   }

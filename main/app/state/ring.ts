@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { done, failed, type Failure, type Result } from '../../../common/values/failure.ts';
-import type { KeyOwner, KeyUse, KeyView } from '../../../common/values/key.ts';
+import { ownerKey, type KeyOwner, type KeyUse, type KeyView } from '../../../common/values/key.ts';
 import type { Mac } from '../../../common/values/mac.ts';
 import type { IkmForm, Protection } from '../../../common/values/protection.ts';
 import { fingerprintOf, newKeyText } from '../../crypto/new-key.ts';
 import type { SecretBox } from '../../crypto/workspace-key.ts';
 import type { KeyRow, Store } from '../../store/store.ts';
+import { createTurn } from '../turn.ts';
 
 /** The keys of the workspace: opened once, kept in memory, sealed on disk. */
 export interface Ring {
@@ -29,7 +30,8 @@ export interface RingNeeds {
   readonly store: Store;
   readonly box: SecretBox;
   now(): number;
-  changed(): void;
+  /** @param texts false when only what is told of a key changed, not what phones are given */
+  changed(texts: boolean): void;
   /** A key that the workspace's own key does not open. */
   trouble(failure: Failure): void;
 }
@@ -45,42 +47,45 @@ const KEY_TEXT = /^[^\p{Cc}]{1,512}$/u;
 
 export async function openRing({ store, box, now, changed, trouble }: RingNeeds): Promise<Ring> {
   const held = new Map<string, Held>();
+  const byOwner = new Map<string, Held>();
+  // Looked at and changed in one turn: two windows that make a phone's key at once get the same one.
+  const inTurn = createTurn();
   for (const row of await store.keys.all()) {
     const text = box.open(row.sealed, contextOf(row.id));
-    held.set(row.id, { row, text: text.ok ? text.value : null });
+    put({ row, text: text.ok ? text.value : null });
     if (!text.ok) trouble(text.failure);
   }
-  const find = (owner: KeyOwner, use: KeyUse): Held | undefined =>
-    Array.from(held.values()).find(({ row }) => row.use === use && ownerKey(row.owner) === ownerKey(owner));
+  const find = (owner: KeyOwner, use: KeyUse): Held | undefined => byOwner.get(`${use} ${ownerKey(owner)}`);
 
   return {
     list: () => Array.from(held.values(), ({ row }) => toView(row)),
-    make: async (owner, use, form, replace) => {
+    make: (owner, use, form, replace) => inTurn(async () => {
       const before = find(owner, use);
       if (before && !replace) return done(toView(before.row));
       return done(await keep([seal(owner, use, newKeyText(use, form))]));
-    },
-    makeForPhones: async (macs, use, form) => {
+    }),
+    makeForPhones: (macs, use, form) => inTurn(async () => {
       const rows = Array.from(new Set(macs)).map((mac): KeyOwner => ({ kind: 'phone', mac }))
         .filter((owner) => !find(owner, use)).map((owner) => seal(owner, use, newKeyText(use, form)));
       if (rows.length > 0) await keep(rows);
       return rows.length;
-    },
-    take: async (owner, use, text) => (KEY_TEXT.test(text) ? done(await keep([seal(owner, use, text)])) : failed('key.unusable')),
-    reveal: async (id, again) => {
+    }),
+    take: (owner, use, text) => inTurn(async () => (KEY_TEXT.test(text) ? done(await keep([seal(owner, use, text)])) : failed('key.unusable'))),
+    reveal: (id, again) => inTurn(async () => {
       const known = held.get(id);
       if (known?.text == null) return failed('key.unknown');
       if (known.row.shownAt !== null && !again) return failed('key.shown');
       const view = await keep([{ row: { ...known.row, shownAt: now() }, text: known.text }]);
       return done({ text: known.text, view });
-    },
+    }),
     textOf: (id) => held.get(id)?.text ?? null,
-    remove: async (id) => {
+    remove: (id) => inTurn(async () => {
       const removed = await store.keys.remove(id);
-      held.delete(id);
-      changed();
+      const known = held.get(id);
+      if (known) drop(known);
+      changed(true);
       return removed;
-    },
+    }),
     keyFor: ({ container, key }, mac) => {
       const use: KeyUse = container === 'aes128gcm' ? 'ikm' : 'passphrase';
       if (key === null) return null;
@@ -94,6 +99,16 @@ export async function openRing({ store, box, now, changed, trouble }: RingNeeds)
     },
   };
 
+  function put(one: Held): void {
+    held.set(one.row.id, one);
+    byOwner.set(`${one.row.use} ${ownerKey(one.row.owner)}`, one);
+  }
+
+  function drop({ row }: Held): void {
+    held.delete(row.id);
+    byOwner.delete(`${row.use} ${ownerKey(row.owner)}`);
+  }
+
   function seal(owner: KeyOwner, use: KeyUse, text: string): Held & { readonly text: string } {
     const id = randomUUID();
     const row: KeyRow = { id, owner, use, sealed: box.seal(text, contextOf(id)), fingerprint: fingerprintOf(text), createdAt: now(), shownAt: null };
@@ -103,12 +118,13 @@ export async function openRing({ store, box, now, changed, trouble }: RingNeeds)
   /** On disk first: a phone is never told a key that a crash could forget. */
   async function keep(rows: readonly (Held & { readonly text: string })[]): Promise<KeyView> {
     await store.keys.put(rows.map(({ row }) => row));
+    const texts = rows.some((one) => held.get(one.row.id)?.text !== one.text);
     for (const one of rows) {
       const before = find(one.row.owner, one.row.use);
-      if (before) held.delete(before.row.id);
-      held.set(one.row.id, one);
+      if (before) drop(before);
+      put(one);
     }
-    changed();
+    changed(texts);
     const [first] = rows;
     if (!first) throw new Error('no key to keep');
     return toView(first.row);
@@ -117,10 +133,6 @@ export async function openRing({ store, box, now, changed, trouble }: RingNeeds)
 
 function contextOf(id: string): string {
   return `key:${id}`;
-}
-
-function ownerKey(owner: KeyOwner): string {
-  return owner.kind === 'phone' ? owner.mac : `${owner.kind}:${owner.name}`;
 }
 
 function toView({ id, owner, use, createdAt, fingerprint, shownAt }: KeyRow): KeyView {
