@@ -7,6 +7,7 @@ import { formatProfile } from '../../domain/profile/document/format.ts';
 import { formFields } from '../../domain/profile/form/fields.ts';
 import { lintProfile } from '../../domain/profile/lint/lint.ts';
 import { pickByPath, pickTemplate } from '../../domain/profile/scope.ts';
+import { mayBeEmpty } from '../../domain/profile/variables.ts';
 import { readTemplate } from '../../domain/profile/template.ts';
 import { unwrap } from '../failure-error.ts';
 import { readReadyMade } from '../serve/ready-made.ts';
@@ -78,7 +79,7 @@ function devicesOf(name: string, { templates, register }: ReadingNeeds): readonl
 
 /** Names of variables that have a value, as templates compare them. */
 function namesOf(variables: Readonly<Record<string, string>>): readonly string[] {
-  return Object.entries(variables).filter(([, value]) => value.trim() !== '').map(([name]) => name.trim().toLowerCase());
+  return Object.entries(variables).filter(([name, value]) => value.trim() !== '' || mayBeEmpty(name)).map(([name]) => name.trim().toLowerCase());
 }
 
 function changed(before: string, text: string): { readonly text: string; readonly changed: boolean } {

@@ -1,6 +1,7 @@
 import { done, failed, type Result } from '../../../common/values/failure.ts';
 import { repairOptionLists } from './document/repair.ts';
 import { escapeXml, isXmlText } from './escape.ts';
+import { mayBeEmpty } from './variables.ts';
 import { checkWellFormed, onlyLoud } from './well-formed.ts';
 
 /** A place in a template: `{{name}}`. */
@@ -53,7 +54,7 @@ export function readTemplate(written: string): Result<Template> {
  */
 export function fillTemplate(template: Template, variables: Readonly<Record<string, string>>): Result<string> {
   const known = new Map(Object.entries(variables).map(([name, value]) => [name.trim().toLowerCase(), value]));
-  const missing = template.variables.filter((name) => (known.get(name.toLowerCase()) ?? '').trim() === '');
+  const missing = template.variables.filter((name) => lacks(known.get(name.toLowerCase()), name));
   if (missing.length > 0) return failed('profile.variable-missing', { variable: missing.join(', ') });
   const unusable = template.variables.find((name) => !isXmlText(known.get(name.toLowerCase()) ?? ''));
   if (unusable !== undefined) return failed('profile.variable-unusable', { variable: unusable });
@@ -82,4 +83,8 @@ export function* placesOf(text: string): Generator<{ readonly name: string | nul
     done = sound ? PLACE.lastIndex : index + '{{'.length;
     yield { name: sound ? name : null, start: index, end: done };
   }
+}
+
+function lacks(value: string | undefined, name: string): boolean {
+  return value === undefined || (value.trim() === '' && !mayBeEmpty(name));
 }

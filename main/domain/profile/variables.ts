@@ -52,6 +52,11 @@ export const RULE_VARIABLE = 'bench_upgrade_rule';
 /** What the bench fills for every phone sooner or later, whatever its list says. A name only a list or a person can give. */
 export const FILLED_BY_BENCH: readonly string[] = [...Object.keys(OF_PHONE).filter((name) => name !== 'name'), ...Object.keys(OF_BENCH), RULE_VARIABLE, ...KEY_VARIABLES];
 
+/** Places whose emptiness says something: no rule means that it is not this phone's turn. Every other place must have a value. */
+export function mayBeEmpty(name: string): boolean {
+  return name.toLowerCase() === RULE_VARIABLE;
+}
+
 /**
  * Names that every template can use, for the phones that have them: a fact that is not known is absent, so that filling
  * fails and names it. The list's own columns come on top.

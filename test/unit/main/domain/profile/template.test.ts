@@ -97,11 +97,11 @@ describe('filling a template', () => {
 });
 
 describe('what a template can name', () => {
-  it('facts that are not known are absent, never empty', () => {
+  it('facts that are not known are absent; only the upgrade rule may be empty, while it is not the phone’s turn', () => {
     const known = builtinVariables(newDevice(MAC, 1, 3), BENCH);
     expect(known).toEqual({
       mac: MAC, mac_upper: '00562B043615', mac_colons: '00:56:2b:04:36:15', number: '3',
-      bench_address: '10.20.0.1', bench_http: 'http://10.20.0.1', bench_syslog: '10.20.0.1:514',
+      bench_address: '10.20.0.1', bench_http: 'http://10.20.0.1', bench_syslog: '10.20.0.1:514', bench_upgrade_rule: '',
     });
   });
 
