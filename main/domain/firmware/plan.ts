@@ -2,6 +2,7 @@ import type { FirmwareHop, FirmwareLoad, FirmwarePath, FirmwarePlan, FirmwarePro
 import type { Mac } from '../../../common/values/mac.ts';
 import type { Model } from '../../../common/values/model.ts';
 import { compareVersions, isVersion } from '../rule/version.ts';
+import { dashedVersion } from './load.ts';
 import { fits, readLoadName } from './names.ts';
 
 /** A phone as far as firmware goes. */
@@ -74,7 +75,9 @@ function ruleOf(loads: readonly FirmwareLoad[], base: string, allowDowngrade: bo
 
 function pathOf(phones: readonly PlannedPhone[], hops: readonly FirmwareLoad[], ask: PlanAsk): FirmwarePath {
   const [first] = phones;
-  const from = first?.firmware ?? null;
+  const shown = first?.firmware ?? null;
+  // Where a User-Agent leaves letters and build away the phone counts as below: its own rule decides with the whole version.
+  const from = shown && dashedVersion(shown);
   const problem = groupProblem(first?.model ?? null, from, ask);
   const above = hops.filter(({ version }) => from === null || compareVersions(from, version) === 'lower');
   const there = from !== null && compareVersions(from, ask.target.version) === 'equal';
@@ -83,7 +86,7 @@ function pathOf(phones: readonly PlannedPhone[], hops: readonly FirmwareLoad[], 
     family: ask.target.family,
     models: first?.model ? [first.model] : [],
     phones: phones.map(({ mac }) => mac),
-    from,
+    from: shown,
     hops: loads.map((load): FirmwareHop => ({
       load: load.name, version: load.version, bytes: load.bytes, role: load === ask.target ? 'target' : 'hop', problem: problemOf(load),
     })),

@@ -105,6 +105,26 @@ describe('what a device gets under a name', () => {
     expect(await ask('/sip88xx.11-0-1MPP-1.loads')).toEqual({ kind: 'missing', code: 'file.unknown-phone' });
   });
 
+  it('is firmware under a folder with the name of the phone, which tells who asks whatever its address', async () => {
+    const seen: unknown[] = [];
+    const { ask } = open(undefined, false, {}, [], null, { asked: (file) => seen.push(file) });
+    expect((await ask(`/firmware/${mac}/sip88xx.11-0-1MPP-1.loads`)).kind).toBe('static');
+    expect(await ask(`/firmware/${other}/sip88xx.11-0-1MPP-1.loads`)).toEqual({ kind: 'missing', code: 'file.not-enrolled' });
+    expect(seen).toEqual([{ mac, name: 'sip88xx.11-0-1MPP-1.loads', bytes: 3, elsewhere: false, exchange: `/firmware/${mac}/sip88xx.11-0-1MPP-1.loads` }]);
+  });
+
+  it('is the way to another store over HTTP, and the file itself over TFTP, which cannot send anybody on', async () => {
+    const { ask } = open(undefined, false, {}, [], null, { store: () => 'https://store.example/mpp' });
+    const path = `/firmware/${mac}/sip88xx.11-0-1MPP-1.loads`;
+    expect(await ask(path)).toEqual({ kind: 'elsewhere', location: 'https://store.example/mpp/sip88xx.11-0-1MPP-1.loads' });
+    expect((await ask(path, { server: 'tftp' })).kind).toBe('static');
+  });
+
+  it('is no firmware for a phone that is held, with the cause for people', async () => {
+    const { ask } = open(undefined, false, {}, [], null, { refuses: (one) => (one === mac ? { code: 'wave.loop-same-version', params: {} } : null) });
+    expect(await ask(`/firmware/${mac}/sip88xx.11-0-1MPP-1.loads`)).toEqual({ kind: 'missing', code: 'wave.loop-same-version' });
+  });
+
   it('is nothing for a phone that is not enrolled, unless all are adopted', async () => {
     expect(await open().ask(`/${other}.cfg`)).toEqual({ kind: 'missing', code: 'file.not-enrolled' });
     expect((await open(undefined, true).ask(`/${other}.cfg`)).kind).toBe('profile');
