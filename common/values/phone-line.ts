@@ -10,6 +10,8 @@ export interface PhoneLine {
   readonly url?: string;
   /** What the phone gives as reason, in its own words. */
   readonly error?: string;
+  /** Load that it runs, where its message was made to end with `-- $SWVER`. */
+  readonly version?: string;
 }
 
 /** Longest line that is looked at: real ones stay under 400 characters. */
@@ -19,6 +21,8 @@ const HINT = /resync|upgrade/i;
 const STARTED = /\b(requesting|successful)\s+(?:%\s+)?(resync|upgrade)\b[\s%]*(\S+)?/i;
 const FAILED = /\b(resync|upgrade)\s+failed\b[\s:]*(.*)/i;
 const MAC = /(?:^|[^0-9a-z])((?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}|[0-9a-f]{12})(?![0-9a-z])/i;
+/** `$SWVER` behind the last dashes; the name of a file to fetch ends with `.loads`. */
+const VERSION = /\s[-–—]+\s+(sip[0-9a-z_]{1,20}\.\d[0-9A-Za-z-]{2,40})\s*$/i;
 const REASON = /\s[-–—]+\s+(.+)$/;
 
 /**
@@ -40,12 +44,15 @@ export function parsePhoneLine(text: string): PhoneLine | null {
   if (!started) return null;
   const before = line.slice(0, started.index);
   const url = readUrl(started[3]);
-  const error = REASON.exec(line.slice(started.index + started[0].length))?.[1]?.trim();
+  const rest = line.slice(started.index + started[0].length);
+  const version = VERSION.exec(rest)?.[1];
+  const error = version === undefined ? REASON.exec(rest)?.[1]?.trim() : undefined;
   return {
     ...readSender(before),
     what: word(started[2]),
     outcome: started[1]?.toLowerCase() === 'successful' ? 'successful' : 'requesting',
     ...(url === undefined ? {} : { url }),
+    ...(version === undefined ? {} : { version }),
     ...(error === undefined || error === '' ? {} : { error }),
   };
 }

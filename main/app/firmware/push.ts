@@ -2,6 +2,7 @@ import type { PushReport } from '../../../common/contract/views/wave.ts';
 import { done, failed, type Result } from '../../../common/values/failure.ts';
 import type { FirmwareLoad, FirmwarePlan } from '../../../common/values/firmware.ts';
 import type { Wave } from '../../../common/values/wave.ts';
+import { effective, readDocument } from '../../domain/profile/document/document.ts';
 import type { NewMember, NewWave } from '../../domain/firmware/wave/events.ts';
 import { RULE_PLACE } from './orders.ts';
 import { planFor, writeParameters, type PlanFor, type PlanNeeds } from './plan-for.ts';
@@ -66,11 +67,19 @@ function membersOf(plan: FirmwarePlan, { catalogue }: PushNeeds): readonly NewMe
     );
 }
 
+/** The factory's message, and the load that runs. */
+const SAYS_VERSION = '$PN $MAC -- Successful resync $SCHEME://$SERVIP:$PORT$PATH -- $SWVER';
+
 /** Sharing is off for the same reason as in a plan: the bench would see nothing of what a neighbour gives. */
 async function writePlace(name: string, { templates }: PushNeeds): Promise<Result<unknown>> {
   const before = templates.show(name);
   if (!before) return failed('template.unknown', { name });
-  const written = writeParameters(before.text, { Upgrade_Enable: 'Yes', Upgrade_Rule: `{{${RULE_PLACE}}}`, Peer_Firmware_Sharing: 'No' });
+  const own = effective(readDocument(before.text)).get('Log_Success_Msg');
+  const written = writeParameters(before.text, {
+    Upgrade_Enable: 'Yes', Upgrade_Rule: `{{${RULE_PLACE}}}`, Peer_Firmware_Sharing: 'No',
+    // Over TFTP nothing else ever shows which load a phone runs.
+    ...(own ? {} : { Log_Success_Msg: SAYS_VERSION }),
+  });
   if (!written.ok || written.value === before.text) return written;
   return templates.put({ name: before.view.name, text: written.value, base: before.view.version });
 }

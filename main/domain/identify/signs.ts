@@ -89,7 +89,7 @@ function macFolder(relative: string): Mac | null {
 /** The phone's own lines carry `$PN $MAC`; `Syslog_Identifier` can put a MAC in front of every other line. */
 function readLine(text: string): Sign {
   const line = parsePhoneLine(text);
-  if (line?.mac || line?.model) return { from: 'syslog', mac: line.mac, model: line.model };
+  if (line?.mac || line?.model) return { from: 'syslog', mac: line.mac, model: line.model, firmware: line.version ?? null };
   const first = /(?:^|\s)((?:[0-9a-f]{2}:){5}[0-9a-f]{2}|[0-9a-f]{12})(?=[\s:,-]|$)/i.exec(text.slice(0, 120))?.[1];
   return { from: 'syslog', mac: first === undefined ? null : parseMac(first), model: null };
 }
