@@ -1,18 +1,16 @@
 import { failed, type Result } from '../../../common/values/failure.ts';
 import type { Device } from '../../domain/device/device.ts';
 import { templatesFor } from '../../domain/profile/scope.ts';
+import { RULE_VARIABLE } from '../../domain/profile/variables.ts';
 import { requestResync, requestUpgrade, type PhoneWebPlace } from '../../phone/direct-action.ts';
 import type { TemplateRow } from '../../store/store.ts';
 import type { BenchOptions } from '../options.ts';
-
-/** Place of a template that holds a phone's rule while it is its turn, and nothing otherwise. */
-export const RULE_PLACE = 'bench_upgrade_rule';
 
 const LIMIT_MS = 5000;
 
 /** True when the phone's own profile brings it its rule: then a resync is all it needs. */
 export function hasRulePlace(rows: readonly TemplateRow[], device: Device): boolean {
-  return templatesFor(rows, device).some(({ text }) => text.includes(`{{${RULE_PLACE}}}`));
+  return templatesFor(rows, device).some(({ text }) => text.includes(`{{${RULE_VARIABLE}}}`));
 }
 
 /**

@@ -4,7 +4,7 @@ import type { FirmwareLoad, FirmwarePlan } from '../../../common/values/firmware
 import type { Wave } from '../../../common/values/wave.ts';
 import { effective, readDocument } from '../../domain/profile/document/document.ts';
 import type { NewMember, NewWave } from '../../domain/firmware/wave/events.ts';
-import { RULE_PLACE } from './orders.ts';
+import { RULE_VARIABLE } from '../../domain/profile/variables.ts';
 import { planFor, writeParameters, type PlanFor, type PlanNeeds } from './plan-for.ts';
 
 export interface PushNeeds extends PlanNeeds {
@@ -76,7 +76,7 @@ async function writePlace(name: string, { templates }: PushNeeds): Promise<Resul
   if (!before) return failed('template.unknown', { name });
   const own = effective(readDocument(before.text)).get('Log_Success_Msg');
   const written = writeParameters(before.text, {
-    Upgrade_Enable: 'Yes', Upgrade_Rule: `{{${RULE_PLACE}}}`, Peer_Firmware_Sharing: 'No',
+    Upgrade_Enable: 'Yes', Upgrade_Rule: `{{${RULE_VARIABLE}}}`, Peer_Firmware_Sharing: 'No',
     // Over TFTP nothing else ever shows which load a phone runs.
     ...(own ? {} : { Log_Success_Msg: SAYS_VERSION }),
   });
