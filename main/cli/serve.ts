@@ -38,7 +38,7 @@ export async function serveCommand(args: readonly string[], io: CommandIo): Prom
     closers.push(() => stage.stop());
     const control = await startControl(controlPath(folder), bench.router);
     closers.push(() => control.close());
-    const url = ui === null ? null : await openUi(ui, stage, closers);
+    const url = ui === null ? null : await openUi(ui, stage, folder, closers);
     await bench.ready;
     if (!io.signal.aborted) io.stdout.write(`${JSON.stringify(readyLine(bench, url))}\n`);
     await aborted(io.signal);
@@ -52,11 +52,11 @@ function readyLine(bench: Bench, ui: string | null): unknown {
   return { ready: true, pid: process.pid, ui, servers: serverMap(bench.servers()) };
 }
 
-async function openUi(ui: { address: string; port: number }, stage: Stage, closers: Closers): Promise<string> {
+async function openUi(ui: { address: string; port: number }, stage: Stage, folder: string, closers: Closers): Promise<string> {
   const { pages } = installedFiles();
   const built = await stat(join(pages, 'index.html')).catch(() => null);
   if (!built) throw couldNotRun('The user interface is not built. Run: npm run build');
-  const host = await startHeadless({ ...ui, pages }, stage.router).catch((error: unknown) => {
+  const host = await startHeadless({ ...ui, pages, incoming: join(folder, 'incoming') }, stage.router).catch((error: unknown) => {
     throw couldNotRun(`--ui ${ui.address}:${ui.port} could not be opened: ${error instanceof Error ? error.message : String(error)}`);
   });
   stage.onSwitch(() => host.reconnect());

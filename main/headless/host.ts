@@ -1,4 +1,5 @@
 import type { AnyRouter } from '@orpc/server';
+import { rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
@@ -7,6 +8,7 @@ import { attendSocket } from './attend-socket.ts';
 import { createGate, isOwnRequest, type Gate } from './gate.ts';
 import { keepAlive } from './keep-alive.ts';
 import { PAGE_HEADERS, sendPage } from './pages.ts';
+import { createUploadDesk, UPLOAD_PATH } from './upload.ts';
 
 export interface HeadlessConfig {
   readonly address: string;
@@ -14,6 +16,8 @@ export interface HeadlessConfig {
   readonly port: number;
   /** Folder of the built UI. */
   readonly pages: string;
+  /** Folder for files that a page sends, until the bench has taken them; emptied at the start. Without one none is taken. */
+  readonly incoming?: string;
 }
 
 /** The browser UI's door. `url` carries the token in its fragment. */
@@ -26,6 +30,8 @@ export interface HeadlessHost {
 
 /** Larger than any list or template that the contract takes. */
 const MAX_FRAME = 16 * 1024 * 1024;
+/** For a whole request that is no upload. */
+const REQUEST_LIMIT_MS = 10_000;
 
 /** Serves the built UI, and the contract over one WebSocket a page. Rejects when the port cannot be bound. */
 export async function startHeadless(config: HeadlessConfig, router: () => AnyRouter): Promise<HeadlessHost> {
@@ -33,7 +39,10 @@ export async function startHeadless(config: HeadlessConfig, router: () => AnyRou
   const gate = createGate(() => port);
   const hosts = new Set<string>();
   const pages = resolve(config.pages);
-  const http = createServer({ requestTimeout: 10_000, headersTimeout: 10_000, maxHeaderSize: 16_384 });
+  // An upload of 200 MB takes its time, so requests are limited one by one below.
+  const http = createServer({ requestTimeout: 0, headersTimeout: 10_000, maxHeaderSize: 16_384 });
+  const desk = config.incoming === undefined ? null : createUploadDesk(config.incoming, router);
+  if (config.incoming !== undefined) await rm(config.incoming, { recursive: true, force: true });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });
 
   http.on('request', (request, response) => {
@@ -66,8 +75,13 @@ export async function startHeadless(config: HeadlessConfig, router: () => AnyRou
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!isOwnRequest(request, hosts)) return refuse(response, 403);
-    const path = URL.parse(`http://bench${request.url ?? '/'}`)?.pathname;
-    if (path === undefined) return refuse(response, 400);
+    const url = URL.parse(`http://bench${request.url ?? '/'}`);
+    if (url === null) return refuse(response, 400);
+    const path = url.pathname;
+    if (desk !== null && request.method === 'PUT' && path.startsWith(UPLOAD_PATH)) {
+      return gate.hasSession(request) ? desk.take(request, response, url) : refuse(response, 401);
+    }
+    limit(request);
     if (path === '/session') return request.method === 'POST' ? openSession(request, response, gate) : refuse(response, 405);
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
     return sendPage(pages, path, response);
@@ -97,6 +111,12 @@ function readToken(text: string): unknown {
   } catch {
     return null;
   }
+}
+
+/** Whoever has not sent the whole request by then is hung up on. */
+function limit(request: IncomingMessage): void {
+  const timer = setTimeout(() => request.destroy(), REQUEST_LIMIT_MS);
+  request.once('close', () => clearTimeout(timer));
 }
 
 function refuse(response: ServerResponse, status: number): void {
