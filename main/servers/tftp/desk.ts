@@ -23,6 +23,8 @@ export interface Desk {
 
 /** Enough for every phone of a large site at once, few enough that a flood of invented addresses costs some megabytes. */
 const MOST_TRANSFERS = 8_192;
+/** A full desk looks at so many of its oldest transfers for one to end: what moves for long stands among them. */
+const LOOK_AT = 512;
 /** Each upload has a file open. */
 const MOST_WRITERS = 256;
 
@@ -69,6 +71,7 @@ export function openDesk(
       // The phone began anew from the same port; the acknowledgement that we wait for will not come, or came elsewhere.
       known.stop('tftp.restarted', null);
     }
+    if (byExchange.size >= MOST_TRANSFERS) dropUnheard();
     if (byExchange.size >= MOST_TRANSFERS || (packet.kind === 'write' && writers >= MOST_WRITERS) || isCrowded(address)) {
       // Silence: the phone asks again by its own timer, while an error would end its attempt.
       ignore('tftp.too-many', from, packet);
@@ -85,6 +88,16 @@ export function openDesk(
     byPeer.set(address, here.set(from.port, transfer));
     byExchange.set(opening.request.exchange, transfer);
     onBusy();
+  }
+
+  /** Full: the oldest request whose sender has not said a word since makes room. Invented senders never do, phones do at once. */
+  function dropUnheard(): void {
+    let seen = 0;
+    for (const transfer of byExchange.values()) {
+      if (!transfer.wasHeard()) { transfer.stop('tftp.never-answered', null); return; }
+      seen += 1;
+      if (seen === LOOK_AT) return;
+    }
   }
 
   /** Looked at closely only when the cheap count says that it matters: transfers that wait for a last ACK hold no slot. */

@@ -49,6 +49,10 @@ export class ReadTransfer implements Transfer {
     floor.outbox.ask({ kind: 'open', request: opening.request });
   }
 
+  wasHeard(): boolean {
+    return this.#state?.heard === true;
+  }
+
   holdsSlot(): boolean {
     return this.#state === null || !isLast(this.#state);
   }

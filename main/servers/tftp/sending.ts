@@ -105,7 +105,9 @@ function onAck(state: Sending, block: number, now: number): SendingStep {
 /** The phone asks for the block after `acked` again: once for each round trip, else every echo would breed an echo. */
 function onRepeated(state: Sending, now: number): SendingStep {
   const known: Sending = { ...state, heardAt: now, heard: true, tries: 0 };
-  return now - state.sentAt > quietTime(state.timing) ? resend(known, now, 1) : wait(known);
+  // After a lone last block this is no echo: nothing of the window has come.
+  const probed = state.tries === 1 && state.sent - state.acked > 1;
+  return probed || now - state.sentAt > quietTime(state.timing) ? resend(known, now, 1) : wait(known);
 }
 
 /**
@@ -129,7 +131,18 @@ function onTick(state: Sending, now: number): SendingStep {
   }
   if (now < state.sentAt + state.timing.rto) return wait(state);
   // When only the last acknowledgement lacks, the phone has most likely gone: a few resends are enough.
-  return resend({ ...state, tries: state.tries + 1 }, now, isLast(state) ? 4 : 2);
+  const next: Sending = { ...state, tries: state.tries + 1 };
+  const slower = isLast(state) ? 4 : 2;
+  return state.tries === 0 && state.sent - state.acked > 1 ? probe(next, now, slower) : resend(next, now, slower);
+}
+
+/**
+ * Silence after a window is mostly one lost packet: its last block, or its acknowledgement. That block alone brings the
+ * answer in both cases, and tells of a gap before it; the whole window would come again as duplicates.
+ */
+function probe(state: Sending, now: number, slower: number): SendingStep {
+  const next: Sending = { ...state, timing: backedOff(state.timing, slower), sentAt: now, clean: false };
+  return send(next, state.sent, state.sent, now, { again: true, clean: false });
 }
 
 function resend(state: Sending, now: number, slower: number): SendingStep {

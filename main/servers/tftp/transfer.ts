@@ -15,6 +15,8 @@ export interface Transfer {
   readonly fingerprint: string;
   /** When `tick` is due, by the worker's steady clock; Infinity for never. */
   wakeAt: number;
+  /** Something came after the request. */
+  wasHeard(): boolean;
   /** Holds one of the slots that limits count. */
   holdsSlot(): boolean;
   /** The same request came again on the same port. True when it is a repeated packet, false when the phone began anew. */

@@ -45,6 +45,10 @@ export class WriteTransfer implements Transfer {
     floor.outbox.ask({ kind: 'accept', request: opening.request });
   }
 
+  wasHeard(): boolean {
+    return this.#state !== null && this.#state.got > 0;
+  }
+
   holdsSlot(): boolean {
     return this.#state?.phase !== 'dallying';
   }
