@@ -1,6 +1,7 @@
 // `npm test [-- --only PART,…]`: sets up, then checks, builds and runs every test; a part that fails hides no other.
-// Parts: check, build, quick, integration, e2e. The last line is `N passed, N failed, N skipped` for all of them.
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+// Parts: check, build, quick, integration, e2e. Each test that was skipped is named at the end, and the last line is
+// `N passed, N failed, N skipped` for all of them.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, checkParts } from './check.mjs';
 import { ensureBuilt } from './setup/build.mjs';
@@ -11,7 +12,7 @@ import { nodeEnvironment } from './setup/node.mjs';
 import { unpackPeers } from './setup/peers.mjs';
 import { onEveryExit, root, run } from './setup/run.mjs';
 import { guarded, heartbeat, say, Trouble } from './setup/say.mjs';
-import { add, line, NOTHING, playwrightTally, tallyFile, vitestTally } from './setup/tally.mjs';
+import { add, line, NOTHING, playwrightSkipped, playwrightTally, tallyFile, vitestSkipped, vitestTally } from './setup/tally.mjs';
 
 const REPORTS = join(root, '.cache/test');
 const MINUTE = 60_000;
@@ -40,6 +41,7 @@ await guarded(async () => {
     results.push({ name, tally, seconds: Math.round((Date.now() - began) / 1000) });
   }
   say('');
+  for (const { tally } of results) for (const each of tally.notRun ?? []) say(`skipped ${each}`);
   for (const { name, tally, seconds } of results) say(`${tally.failed > 0 ? 'FAILED' : 'ok    '} ${name.padEnd(12)} ${line(tally)}, ${seconds} s`);
   const total = results.reduce((sum, each) => add(sum, each.tally), NOTHING);
   process.stdout.write(`${line(total)}\n`);
@@ -65,7 +67,7 @@ async function vitest(project, minutes) {
   const { code, signal } = await runBinary('vitest', args, minutes);
   stop();
   if (signal !== null) say(endedBy(`the ${project} tests`, began, minutes));
-  return tallyFile(report, code ?? 1, vitestTally);
+  return { ...tallyFile(report, code ?? 1, vitestTally), notRun: readSkipped(report, vitestSkipped) };
 }
 
 async function playwright() {
@@ -76,14 +78,23 @@ async function playwright() {
   const chromium = process.env.DIALBENCH_CHROMIUM ?? '/usr/bin/chromium';
   if (!existsSync(chromium)) {
     say(`e2e: skipped, there is no ${chromium} (DIALBENCH_CHROMIUM names another)`);
-    return { ...NOTHING, skipped: 1 };
+    return { ...NOTHING, skipped: 1, notRun: [`test/e2e: all of it (there is no ${chromium})`] };
   }
   await ensureBuilt();
   const report = join(REPORTS, 'e2e.json');
   const began = Date.now();
   const { code, signal } = await runBinary('playwright', ['test', '-c', '.config/playwright.config.ts', '--pass-with-no-tests'], E2E_MINUTES, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
   if (signal !== null) say(endedBy('the e2e tests', began, E2E_MINUTES));
-  return tallyFile(report, code ?? 1, playwrightTally);
+  return { ...tallyFile(report, code ?? 1, playwrightTally), notRun: readSkipped(report, playwrightSkipped) };
+}
+
+function readSkipped(report, read) {
+  try {
+    return read(JSON.parse(readFileSync(report, 'utf8')));
+  } catch {
+    // The tally has counted it as a failure.
+    return [];
+  }
 }
 
 /** Our own limit ends a run with a signal, and so does somebody from outside: the clock tells which. */

@@ -21,7 +21,7 @@ const USAGE = `dialbench COMMAND …
   status    servers and phones of a workspace            [--data DIR] [--json]
   events    the evidence                                 [--data DIR] [--follow] [--json] [--phone MAC] [--since SEQ]
   phones    import FILE.csv | list | remove MAC …        [--data DIR] [--dry-run] [--json]
-  profiles  add NAME FILE | place | list | show | history | restore | remove     --for, --path, --protect, --key-of   [--data DIR]
+  profiles  add NAME FILE|--ready NAME | place | list | show | history | restore | remove   --for, --path, --protect, --key-of   [--data DIR]
   reports   list [--phone MAC] | show ID | compare MAC   what phones say they hold   [--data DIR] [--json]
   profile   on files, no workspace needed
             lint FILE… [--fix] [--model 8841] [--bench ADDRESS] [--vars FILE.csv] [--json]

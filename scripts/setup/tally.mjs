@@ -29,6 +29,30 @@ export function playwrightTally(report, exitCode) {
   return noLessThanExitCode(tally, exitCode);
 }
 
+/** What vitest did not run, `file: name`. */
+export function vitestSkipped(report) {
+  return (report.testResults ?? []).flatMap(({ name, assertionResults = [] }) =>
+    assertionResults.filter(({ status }) => NOT_RUN.includes(status)).map(({ fullName }) => `${shortPath(name)}: ${fullName}`));
+}
+
+/** What Playwright did not run, `file: name (reason)`. */
+export function playwrightSkipped(report) {
+  const ofSuite = ({ suites = [], specs = [] }) => [...specs.flatMap(ofSpec), ...suites.flatMap(ofSuite)];
+  const ofSpec = ({ file, title, tests = [] }) => tests.filter(({ status }) => status === 'skipped').map(({ annotations = [] }) => {
+    const reason = annotations.find(({ type, description }) => type === 'skip' && description)?.description;
+    return `test/e2e/${file}: ${title}${reason ? ` (${reason})` : ''}`;
+  });
+  return (report.suites ?? []).flatMap(ofSuite);
+}
+
+const NOT_RUN = ['skipped', 'pending', 'todo', 'disabled'];
+
+function shortPath(name = '') {
+  const path = name.replaceAll('\\', '/');
+  const at = path.lastIndexOf('/test/');
+  return at < 0 ? path : path.slice(at + 1);
+}
+
 /** Reads a report written by a runner; without a readable one the run is one failure. */
 export function tallyFile(file, exitCode, read) {
   try {

@@ -64,7 +64,7 @@ test('client certificates and the oldest TLS are chosen in place, and what they 
 });
 
 test('a failed handshake is told with its time, its address and what helps', async ({ page }) => {
-  test.skip(!hasOpenssl);
+  test.skip(!hasOpenssl, 'openssl is not on this machine');
   await openServers(page);
   spawnSync('openssl', ['s_client', '-connect', `127.0.0.1:${bench.process.servers.https.port}`, '-verify_return_error'], { input: '', timeout: 10_000 });
   const list = card(page).getByRole('list', { name: 'Handshakes that failed' });

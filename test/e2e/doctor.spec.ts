@@ -47,7 +47,7 @@ const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
 const isGreen = async (page: Page) => verdict(page).locator('[class*="opened"]').count();
 
 test.describe('with files of the openssl program', () => {
-  test.skip(!hasOpenssl);
+  test.skip(!hasOpenssl, 'openssl is not on this machine');
 
   test('a right key opens it: layer by layer, the same by hand, and the passwords covered until asked for', async ({ page }) => {
     const heard = complaints(page);

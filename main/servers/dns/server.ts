@@ -10,12 +10,13 @@ import { listenTcp, type TcpListener } from './tcp.ts';
 /** Numbers that are tried when any will do: one may be free for UDP and taken for TCP. */
 const TURNS = 16;
 const TELL_MS = 1000;
+const SOCKETS = { udpSide: openUdp, tcpSide: listenTcp };
 
 /**
  * Answers for the bench's own names over UDP and TCP on one number, and refuses all others. `now` gives milliseconds since
  * 1970. UDP without TCP is `degraded`: only answers that do not fit into one packet need TCP.
  */
-export function createDnsServer(config: DnsConfig, needs: DnsNeeds, now: () => number): RunningServer {
+export function createDnsServer(config: DnsConfig, needs: DnsNeeds, now: () => number, { udpSide, tcpSide } = SOCKETS): RunningServer {
   const limits = { ...DNS_LIMITS, ...config.limits };
   const responder = createResponder(limits, { facts: needs.facts, observe: needs.observe, now });
   let state: ServerState = 'stopped';
@@ -43,7 +44,7 @@ export function createDnsServer(config: DnsConfig, needs: DnsNeeds, now: () => n
 
   async function openUdpSide(): Promise<Failure | null> {
     try {
-      udp = await openUdp(config, {
+      udp = await udpSide(config, {
         heard: (bytes, peer) => {
           const answer = responder.answer(bytes, peer, 'udp');
           if (answer !== null) udp?.send(answer, peer);
@@ -61,7 +62,7 @@ export function createDnsServer(config: DnsConfig, needs: DnsNeeds, now: () => n
   async function openTcpSide(): Promise<Failure | null> {
     const port = udp?.port ?? config.port;
     try {
-      tcp = await listenTcp({ address: config.address, port }, limits, {
+      tcp = await tcpSide({ address: config.address, port }, limits, {
         asked: (bytes, peer) => responder.answer(bytes, peer, 'tcp'),
         refused: () => (refusedConnections += 1),
         failed: broken,

@@ -18,7 +18,7 @@ export interface SntpConfig {
  * Tells phones the time of this computer (RFC 4330 §6). `now` gives milliseconds since 1970. While the computer's clock
  * cannot be right the server is `degraded` and silent; it speaks again as soon as the clock is set.
  */
-export function createSntpServer(config: SntpConfig, needs: SntpNeeds, now: () => number): RunningServer {
+export function createSntpServer(config: SntpConfig, needs: SntpNeeds, now: () => number, udpSide = openUdp): RunningServer {
   const responder = createSntpResponder({ ...SNTP_LIMITS, ...config.limits }, { observe: needs.observe, now });
   let state: ServerState = 'stopped';
   let failure: Failure | null = null;
@@ -32,7 +32,7 @@ export function createSntpServer(config: SntpConfig, needs: SntpNeeds, now: () =
     state = 'starting';
     needs.changed();
     try {
-      udp = await openUdp(config, {
+      udp = await udpSide(config, {
         heard: (bytes, peer) => {
           const answer = responder.answer(bytes, peer, now());
           if (answer !== null) udp?.send(answer, peer);

@@ -9,6 +9,8 @@ import { dialbench, run, startBench, temporaryFolder } from '../../support/bench
 
 const LOAD = 'sip88xx.12-0-7MPP0201-66.loads';
 const KERNEL = 'kern288xx.12-0-7MPP0201-66.sbn';
+const isRoot = process.getuid?.() === 0;
+if (!isRoot) console.warn('skipped: a firmware catalogue on a full disk (needs root)');
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeEach(async () => { folder = await temporaryFolder(); });
@@ -93,7 +95,7 @@ describe('the firmware catalogue', () => {
     expect(await readdir(at('bench', 'firmware')).then((names) => names.filter((name) => name !== '.incoming'))).toEqual([]);
   });
 
-  it.skipIf(process.getuid?.() !== 0)('says that the disk is full and keeps nothing half-written', async () => {
+  it.skipIf(!isRoot)('says that the disk is full and keeps nothing half-written', async () => {
     await mkdir(at('bench'));
     expect((await run('mount', ['-t', 'tmpfs', '-o', 'size=270m', 'tmpfs', at('bench')])).code).toBe(0);
     try {

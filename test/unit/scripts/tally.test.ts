@@ -7,11 +7,13 @@ interface Tally {
 }
 type Read = (report: object, exitCode: number) => Tally;
 
-const { vitestTally, playwrightTally, tallyFile, line } = (await import(
+const { vitestTally, playwrightTally, vitestSkipped, playwrightSkipped, tallyFile, line } = (await import(
   new URL('../../../scripts/setup/tally.mjs', import.meta.url).href
 )) as {
   readonly vitestTally: Read;
   readonly playwrightTally: Read;
+  readonly vitestSkipped: (report: object) => readonly string[];
+  readonly playwrightSkipped: (report: object) => readonly string[];
   readonly tallyFile: (file: string, exitCode: number, read: Read) => Tally;
   readonly line: (tally: Tally) => string;
 };
@@ -38,5 +40,28 @@ describe('the closing line of npm test', () => {
 
   it('never takes a report that lacks for success', () => {
     expect(tallyFile('/nowhere/report.json', 0, vitestTally)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  });
+});
+
+describe('what was skipped', () => {
+  it('is named, file by file', () => {
+    const report = {
+      testResults: [
+        { name: '/home/me/dialbench/test/integration/a.test.ts', assertionResults: [{ status: 'passed', fullName: 'runs' }, { status: 'skipped', fullName: 'needs root' }] },
+        { name: 'C:\\dialbench\\test\\unit\\b.test.ts', assertionResults: [{ status: 'todo', fullName: 'comes later' }] },
+      ],
+    };
+    expect(vitestSkipped(report)).toEqual(['test/integration/a.test.ts: needs root', 'test/unit/b.test.ts: comes later']);
+  });
+
+  it('is named with its reason where the browser tests give one', () => {
+    const tests = (status: string, annotations: object[] = []) => [{ status, annotations }];
+    const report = {
+      suites: [{
+        specs: [{ file: 'a.spec.ts', title: 'runs', tests: tests('expected') }],
+        suites: [{ specs: [{ file: 'a.spec.ts', title: 'opens', tests: tests('skipped', [{ type: 'skip', description: 'no openssl' }]) }, { file: 'a.spec.ts', title: 'bare', tests: tests('skipped') }] }],
+      }],
+    };
+    expect(playwrightSkipped(report)).toEqual(['test/e2e/a.spec.ts: opens (no openssl)', 'test/e2e/a.spec.ts: bare']);
   });
 });

@@ -5,20 +5,18 @@ import { createSntpServer } from '../../../main/servers/sntp/server.ts';
 import type { UdpEvents } from '../../../main/servers/udp-socket.ts';
 import { FACTS } from '../../support/dns/bench.ts';
 
-const socket = vi.hoisted(() => ({ events: null as UdpEvents | null }));
-vi.mock('../../../main/servers/udp-socket.ts', () => ({
-  openUdp: (_at: unknown, events: UdpEvents) => {
-    socket.events = events;
-    return Promise.resolve({ port: 40_053, send: () => undefined, close: () => Promise.resolve() });
-  },
-}));
-vi.mock('../../../main/servers/dns/tcp.ts', () => ({ listenTcp: () => Promise.resolve({ port: 40_053, close: () => Promise.resolve() }) }));
+const socket = { events: null as UdpEvents | null };
+const udpSide = (_at: unknown, events: UdpEvents) => {
+  socket.events = events;
+  return Promise.resolve({ port: 40_053, send: () => undefined, close: () => Promise.resolve() });
+};
+const tcpSide = () => Promise.resolve({ port: 40_053, close: () => Promise.resolve() });
 
 const at = { address: '127.0.0.1', port: 0 };
 const needs = { observe: () => undefined, changed: vi.fn() };
 const SERVERS: readonly (readonly [string, () => RunningServer])[] = [
-  ['dns', () => createDnsServer(at, { ...needs, facts: () => FACTS }, () => Date.UTC(2026, 10, 22))],
-  ['sntp', () => createSntpServer(at, needs, () => Date.UTC(2026, 10, 22))],
+  ['dns', () => createDnsServer(at, { ...needs, facts: () => FACTS }, () => Date.UTC(2026, 10, 22), { udpSide, tcpSide })],
+  ['sntp', () => createSntpServer(at, needs, () => Date.UTC(2026, 10, 22), udpSide)],
 ];
 
 describe.each(SERVERS)('an answer of %s that the system refuses to send', (_name, create) => {
