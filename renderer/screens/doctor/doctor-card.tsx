@@ -8,7 +8,7 @@ import { Card } from '../../parts/card.tsx';
 import { Icon } from '../../parts/sign.tsx';
 import { useText } from '../../text/i18n.ts';
 import { useFormat } from '../../text/use-format.ts';
-import { Failure } from '../servers/failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import styles from './doctor.module.css';
 import { LARGEST, toBase64, type DoctorFile } from './file-source.ts';
 import { KeyChoice, NO_KEY, type ChosenKey } from './key-choice.tsx';

@@ -3,6 +3,7 @@ import type { KeyView } from '../../../common/values/key.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Segmented } from '../../parts/segmented.tsx';
+import { Select } from '../../parts/select.tsx';
 import { useText } from '../../text/i18n.ts';
 import styles from './doctor.module.css';
 import { LARGEST_KEY } from './file-source.ts';
@@ -52,10 +53,10 @@ export function KeyChoice({ keys, chosen, onChange }: { readonly keys: readonly 
           onChange={(typed) => onChange({ ...chosen, typed: typed.slice(0, 512) })}
         />
       ) : chosen.from === 'ring' ? (
-        <select aria-label={t('key.ring.label')} className={styles.select} value={chosen.keyId} onChange={(event) => onChange({ ...chosen, keyId: event.currentTarget.value })}>
+        <Select label={t('key.ring.label')} value={chosen.keyId} onChange={(keyId) => onChange({ ...chosen, keyId })}>
           <option value="">{t(keys.length === 0 ? 'key.ring.none' : 'key.ring.pick')}</option>
           {keys.map((key) => <option key={key.id} value={key.id}>{`${owner(key.owner)}, ${t(`use.${key.use}`)}, ${key.fingerprint}`}</option>)}
-        </select>
+        </Select>
       ) : (
         <div className={styles.keyFile}>
           <Button size="small" icon="file" onClick={() => input.current?.click()}>{t('key.file.choose')}</Button>

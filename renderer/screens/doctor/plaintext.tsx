@@ -8,7 +8,7 @@ import { Code } from '../../parts/code.tsx';
 import { saveText } from '../../parts/save.ts';
 import { useText } from '../../text/i18n.ts';
 import { useFormat } from '../../text/use-format.ts';
-import { Failure } from '../servers/failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import styles from './doctor.module.css';
 import { plainName, type DoctorFile } from './file-source.ts';
 

@@ -7,7 +7,7 @@ import { Field } from '../../parts/field.tsx';
 import { Table, type Column } from '../../parts/table.tsx';
 import { useText } from '../../text/i18n.ts';
 import { useFormat } from '../../text/use-format.ts';
-import { Failure } from '../servers/failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import styles from './doctor.module.css';
 import { PhoneKeysDialog, SharedKeyDialog, TakeKeyDialog } from './key-dialogs.tsx';
 import { RemoveKeyDialog } from './remove-key.tsx';

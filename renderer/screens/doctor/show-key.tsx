@@ -3,14 +3,13 @@ import type { KeyView } from '../../../common/values/key.ts';
 import { host } from '../../api/host.ts';
 import { useCall } from '../../api/use-call.ts';
 import { useHostClock } from '../../model/clock.ts';
-import { showToast } from '../../model/toasts.ts';
 import { Button } from '../../parts/button.tsx';
 import { Skeleton } from '../../parts/card.tsx';
-import { copyText } from '../../parts/copy.ts';
+import { CopyButton } from '../../parts/copy.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { useText } from '../../text/i18n.ts';
 import { useFormat } from '../../text/use-format.ts';
-import { Failure } from '../servers/failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import styles from './doctor.module.css';
 import { QrCode } from './qr-code.tsx';
 import { useOwnerWords } from './ring-words.ts';
@@ -21,7 +20,6 @@ import { useOwnerWords } from './ring-words.ts';
  */
 export function ShowKeyDialog({ of, onClose }: { readonly of: KeyView; readonly onClose: () => void }) {
   const t = useText('ring');
-  const common = useText('common');
   const words = useOwnerWords();
   const format = useFormat();
   const now = useHostClock();
@@ -55,7 +53,7 @@ export function ShowKeyDialog({ of, onClose }: { readonly of: KeyView; readonly 
           <div>
             <span className={styles.label}>{t('use')}: {t(`use.${of.use}.long`)}</span>
             <code className={styles.keyText} tabIndex={0}>{text}</code>
-            <Button size="small" icon="copy" onClick={() => void copyText(text).then((done) => done && showToast(common('copied')))}>{common('copy')}</Button>
+            <CopyButton text={text} />
             <span className={styles.label}>{t('column.fingerprint')}</span>
             <code>{of.fingerprint}</code>
             <p>{t('once')}</p>

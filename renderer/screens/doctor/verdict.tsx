@@ -1,11 +1,10 @@
 import type { DoctorVerdict, FileLayer } from '../../../common/values/doctor.ts';
-import { showToast } from '../../model/toasts.ts';
-import { Button } from '../../parts/button.tsx';
-import { copyText } from '../../parts/copy.ts';
+import { cutSentence } from '../../model/sentence-parts.ts';
+import { CopyButton } from '../../parts/copy.tsx';
 import { Sign, type SignName } from '../../parts/sign.tsx';
+import { StepNumber } from '../../parts/step-number.tsx';
 import { useSentence, useText } from '../../text/i18n.ts';
 import { useFormat } from '../../text/use-format.ts';
-import { cutSentence } from '../servers/server-words.ts';
 import styles from './doctor.module.css';
 
 /** Green for what opened with the key as it is, and for nothing else. */
@@ -17,7 +16,6 @@ const TROUBLE: readonly DoctorVerdict['verdict'][] = ['opened-otherwise', 'wrong
 /** What the file is, layer by layer, and what opens it. */
 export function VerdictPart({ verdict }: { readonly verdict: DoctorVerdict }) {
   const t = useText('doctor');
-  const common = useText('common');
   const say = useSentence();
   const layerWords = useLayerWords();
   const { what, fix } = cutSentence(say(verdict.code, verdict.params));
@@ -42,7 +40,7 @@ export function VerdictPart({ verdict }: { readonly verdict: DoctorVerdict }) {
           const words = layerWords(layer);
           return (
             <li key={index}>
-              <span className={styles.number} aria-hidden="true">{index + 1}</span>
+              <StepNumber number={index + 1} />
               <b>{words.name}</b>
               <span>{words.facts}</span>
               {words.remark ? <p>{words.remark}</p> : null}
@@ -55,7 +53,7 @@ export function VerdictPart({ verdict }: { readonly verdict: DoctorVerdict }) {
           <h3>{t('openssl')}</h3>
           <div className={styles.command}>
             <code tabIndex={0} role="region" aria-label={t('openssl')}>{verdict.openssl}</code>
-            <Button size="small" icon="copy" onClick={() => void copyText(verdict.openssl ?? '').then((done) => done && showToast(common('copied')))}>{common('copy')}</Button>
+            <CopyButton text={verdict.openssl} />
           </div>
           <p className={styles.hint}>{t('openssl.hint')}</p>
         </>

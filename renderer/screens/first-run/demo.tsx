@@ -10,7 +10,7 @@ import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Card } from '../../parts/card.tsx';
 import { useText } from '../../text/i18n.ts';
-import { Failure } from '../servers/failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import styles from './first-run.module.css';
 
 const PHONES = 6;

@@ -9,7 +9,7 @@ import { Button } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Sign } from '../../parts/sign.tsx';
 import { useText } from '../../text/i18n.ts';
-import { Failure } from '../servers/failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import styles from './first-run.module.css';
 import { Step } from './step.tsx';
 

@@ -4,7 +4,7 @@ import { host } from '../../api/host.ts';
 import { useCall } from '../../api/use-call.ts';
 import { Button } from '../../parts/button.tsx';
 import { useText } from '../../text/i18n.ts';
-import { Failure } from '../servers/failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import styles from './first-run.module.css';
 import { nameOfFile } from './progress.ts';
 import { Step } from './step.tsx';

@@ -4,16 +4,15 @@ import { host } from '../../api/host.ts';
 import { useCall } from '../../api/use-call.ts';
 import { useKeys } from '../../model/keys.ts';
 import { router } from '../../model/router.ts';
-import { showToast } from '../../model/toasts.ts';
 import { Button } from '../../parts/button.tsx';
 import { Card, EmptyPanel } from '../../parts/card.tsx';
-import { copyText } from '../../parts/copy.ts';
+import { CopyButton } from '../../parts/copy.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Segmented } from '../../parts/segmented.tsx';
 import { Sign } from '../../parts/sign.tsx';
 import { useText } from '../../text/i18n.ts';
 import { useFormat } from '../../text/use-format.ts';
-import { Failure } from '../servers/failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import styles from './import.module.css';
 import { ImportRows } from './import-rows.tsx';
 import { ImportSource, type Source } from './import-source.tsx';
@@ -131,7 +130,7 @@ function Rejected({ source, report, taken }: Looked & { readonly taken: boolean 
       <EmptyPanel
         sign="attention"
         title={t('rejected.title', { count, n })}
-        actions={<Button size="small" icon="copy" onClick={() => void copyText(rejectedLines(source.text, report)).then((done) => done && showToast(t('said.copied', { count, n })))}>{t('rejected.copy')}</Button>}
+        actions={<CopyButton text={rejectedLines(source.text, report)} said={t('said.copied', { count, n })}>{t('rejected.copy')}</CopyButton>}
       >
         <p>{t(taken ? 'rejected.after' : 'rejected.text')}</p>
       </EmptyPanel>

@@ -4,7 +4,7 @@ import { Card } from '../../parts/card.tsx';
 import { TextField } from '../../parts/field.tsx';
 import { Icon } from '../../parts/sign.tsx';
 import { useText } from '../../text/i18n.ts';
-import { Failure } from '../servers/failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import styles from './import.module.css';
 
 /** A list as it came: its text and what it is called. */

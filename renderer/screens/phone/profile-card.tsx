@@ -7,12 +7,11 @@ import { useCall } from '../../api/use-call.ts';
 import { useHostClock } from '../../model/clock.ts';
 import { diffLines, type DiffLine } from '../../model/line-diff.ts';
 import { MASK } from '../../model/xml-tokens.ts';
-import { showToast } from '../../model/toasts.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Card, EmptyPanel, Skeleton } from '../../parts/card.tsx';
 import { Code } from '../../parts/code.tsx';
-import { copyText } from '../../parts/copy.ts';
+import { CopyButton } from '../../parts/copy.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useSentence, useText } from '../../text/i18n.ts';
 import styles from './phone.module.css';
@@ -23,7 +22,6 @@ type Tab = 'template' | 'filled' | 'served' | 'reported';
 /** The profile in its forms: the template, filled for this phone, what it really got, and what it says it holds. */
 export function ProfileCard({ mac, profile, onStarter }: { readonly mac: Mac; readonly profile: ProfileView | undefined; readonly onStarter: () => void }) {
   const t = useText('phone');
-  const common = useText('common');
   const [picked, setPicked] = useState<Tab | null>(null);
   const tab: Tab = picked ?? (profile?.served ? 'served' : profile?.filled ? 'filled' : 'template');
   const text = profile?.[tab]?.text ?? null;
@@ -35,7 +33,7 @@ export function ProfileCard({ mac, profile, onStarter }: { readonly mac: Mac; re
       foot={text === null ? undefined : (
         <>
           {text.includes(MASK) ? <span>{t('profile.secrets')}</span> : null}
-          <Button size="small" icon="copy" onClick={() => void copyText(text).then((done) => done && showToast(common('copied')))}>{t('profile.copy')}</Button>
+          <CopyButton text={text}>{t('profile.copy')}</CopyButton>
         </>
       )}
     >

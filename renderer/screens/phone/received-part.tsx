@@ -10,7 +10,7 @@ import { Code } from '../../parts/code.tsx';
 import { Icon } from '../../parts/sign.tsx';
 import { useSentence, useText } from '../../text/i18n.ts';
 import { useFormat } from '../../text/use-format.ts';
-import { Failure } from '../servers/failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import styles from './reported.module.css';
 import type { Reports } from './use-reports.ts';
 

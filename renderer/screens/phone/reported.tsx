@@ -7,7 +7,7 @@ import { Code } from '../../parts/code.tsx';
 import { Segmented } from '../../parts/segmented.tsx';
 import { useText } from '../../text/i18n.ts';
 import { useFormat } from '../../text/use-format.ts';
-import { Failure } from '../servers/failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import { ComparePart } from './compare-part.tsx';
 import { ReceivedPart } from './received-part.tsx';
 import styles from './reported.module.css';

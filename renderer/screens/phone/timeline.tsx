@@ -7,11 +7,10 @@ import { useKeys } from '../../model/keys.ts';
 import { EvidenceBadge, ProtocolBadge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Card, EmptyPanel } from '../../parts/card.tsx';
-import { copyText } from '../../parts/copy.ts';
+import { CopyButton } from '../../parts/copy.tsx';
 import { moveFocus } from '../../parts/roving.ts';
 import { Segmented } from '../../parts/segmented.tsx';
 import { Icon, Sign } from '../../parts/sign.tsx';
-import { showToast } from '../../model/toasts.ts';
 import { formatMillis, formatSeconds } from '../../text/format.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useSentence, useText } from '../../text/i18n.ts';
@@ -201,7 +200,7 @@ function Detail({ row, evidence }: { readonly row: TimelineRow; readonly evidenc
         {evidence === null ? <Icon name="file" size={16} /> : <EvidenceBadge number={evidence} label={t('timeline.evidence', { number: evidence })} />}
         <b>{t('detail.title', { seq: row.seq })}</b>
         <span>{serverWord(row.server, words)}{row.peer ? `, ${t('detail.peer', { peer: row.peer })}` : ''}</span>
-        <Button size="small" kind="quiet" icon="copy" onClick={() => void copyText(text).then((done) => done && showToast(words('copied')))}>{words('copy')}</Button>
+        <CopyButton text={text} kind="quiet" />
       </header>
       {typeof code === 'string' ? <p>{say(code, rest as Record<string, string | number>)}</p> : null}
       <div className={styles.raw} tabIndex={0} role="region" aria-label={t('detail.title', { seq: row.seq })}>{text}</div>

@@ -9,7 +9,7 @@ import { useSignal } from '../../model/signal.ts';
 import { Icon, type IconName } from '../../parts/sign.tsx';
 import { useSentence, useText } from '../../text/i18n.ts';
 import styles from './card-picker.module.css';
-import { Failure } from './failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import { useFreshCards, useServerCall } from './use-servers.ts';
 
 const ICONS: Readonly<Record<CardView['kind'], IconName>> = { cable: 'card', other: 'card', wifi: 'wifi', vpn: 'vpn', virtual: 'virtual', loopback: 'virtual' };

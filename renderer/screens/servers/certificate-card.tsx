@@ -7,7 +7,7 @@ import { showToast } from '../../model/toasts.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Card, EmptyPanel, Skeleton } from '../../parts/card.tsx';
-import { copyText } from '../../parts/copy.ts';
+import { useCopy } from '../../parts/copy.tsx';
 import { Sign } from '../../parts/sign.tsx';
 import { useSentence, useText } from '../../text/i18n.ts';
 import { useFormat } from '../../text/use-format.ts';
@@ -15,7 +15,7 @@ import { ChainDialog, RenewDialog, RequestDialog } from './certificate-dialogs.t
 import { ClientPart, FloorPart, HandshakesPart } from './certificate-parts.tsx';
 import styles from './certificate.module.css';
 import { daysBack, nameWanted, shortFingerprint, signerName, validity } from './certificate-words.ts';
-import { Failure } from './failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import type { Certificates } from './use-certificates.ts';
 
 type Asks = 'renew' | 'chain' | 'request' | null;
@@ -72,9 +72,9 @@ function ValidBadge({ view }: { readonly view: CertificatesView }) {
 
 function FactsPart({ view, server }: { readonly view: CertificatesView; readonly server: CertificateFacts }) {
   const t = useText('certificates');
-  const common = useText('common');
   const format = useFormat();
   const now = useHostClock();
+  const copy = useCopy();
   return (
     <dl className={styles.facts}>
       <dt>{t('names')}</dt>
@@ -83,7 +83,7 @@ function FactsPart({ view, server }: { readonly view: CertificatesView; readonly
       <dd><b title={server.issuer}>{signerName(server.issuer)}</b>{view.origin === 'customer' ? <> <span>{t('signed.customer')}</span></> : null}</dd>
       <dt>{t('fingerprint')}</dt>
       <dd>
-        <button type="button" className={styles.fingerprint} title={server.fingerprint} aria-label={t('fingerprint.copy', { fingerprint: server.fingerprint })} onClick={() => void copyText(server.fingerprint).then((done) => done && showToast(common('copied')))}>
+        <button type="button" className={styles.fingerprint} title={server.fingerprint} aria-label={t('fingerprint.copy', { fingerprint: server.fingerprint })} onClick={() => copy(server.fingerprint)}>
           <code>{shortFingerprint(server.fingerprint)}</code>
         </button>
       </dd>

@@ -4,7 +4,7 @@ import { host } from '../../api/host.ts';
 import { useCall } from '../../api/use-call.ts';
 import { showToast } from '../../model/toasts.ts';
 import { Button } from '../../parts/button.tsx';
-import { copyText } from '../../parts/copy.ts';
+import { CopyButton } from '../../parts/copy.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Field, TextField } from '../../parts/field.tsx';
 import { saveText } from '../../parts/save.ts';
@@ -97,7 +97,7 @@ export function RequestDialog({ view, onClose }: { readonly view: CertificatesVi
           <p>{t('request.next')}</p>
           <pre className={styles.pem} tabIndex={0} aria-label={t('request.ready')}>{pem}</pre>
           <div className={styles.row}>
-            <Button icon="copy" onClick={() => void copyText(pem).then((done) => done && showToast(common('copied')))}>{common('copy')}</Button>
+            <CopyButton text={pem} size="middle" />
             <Button icon="download" onClick={() => saveText('bench.csr', pem, 'application/pkcs10')}>{t('request.save')}</Button>
             <Button kind="primary" shortcut="Esc" autoFocus onClick={onClose}>{common('close')}</Button>
           </div>

@@ -8,7 +8,7 @@ import { Segmented } from '../../parts/segmented.tsx';
 import { useSentence, useText } from '../../text/i18n.ts';
 import { useFormat } from '../../text/use-format.ts';
 import styles from './certificate.module.css';
-import { cutSentence } from './server-words.ts';
+import { cutSentence } from '../../model/sentence-parts.ts';
 import type { Certificates } from './use-certificates.ts';
 
 interface Part {

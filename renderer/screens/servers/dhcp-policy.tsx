@@ -11,7 +11,7 @@ import { Sign } from '../../parts/sign.tsx';
 import { useText } from '../../text/i18n.ts';
 import { useFormat } from '../../text/use-format.ts';
 import styles from './dhcp-safety.module.css';
-import { Failure } from './failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import { placeOf } from './server-words.ts';
 import { useServerCall } from './use-servers.ts';
 

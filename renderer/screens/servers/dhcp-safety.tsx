@@ -10,7 +10,7 @@ import { useSentence, useText } from '../../text/i18n.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { DhcpPolicyPart } from './dhcp-policy.tsx';
 import styles from './dhcp-safety.module.css';
-import { Failure } from './failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import { isUp } from './server-words.ts';
 import { useServerCall } from './use-servers.ts';
 

@@ -3,7 +3,7 @@ import { host } from '../../api/host.ts';
 import { Card } from '../../parts/card.tsx';
 import { Switch } from '../../parts/switch.tsx';
 import { useText } from '../../text/i18n.ts';
-import { Failure } from './failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import styles from './servers.module.css';
 import { useServerCall } from './use-servers.ts';
 

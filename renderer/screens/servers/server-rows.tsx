@@ -8,10 +8,12 @@ import { Card } from '../../parts/card.tsx';
 import { Sign, type SignName } from '../../parts/sign.tsx';
 import { useSentence, useText } from '../../text/i18n.ts';
 import { useFormat } from '../../text/use-format.ts';
-import { CommandButton, Failure } from './failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
+import { cutSentence } from '../../model/sentence-parts.ts';
+import { CommandButton } from './command-button.tsx';
 import { PortDialog } from './port-dialog.tsx';
 import styles from './server-rows.module.css';
-import { cutSentence, figuresOf, isTrouble, isUp, placeOf, portWords, shownServers, stateCounts, type Figure } from './server-words.ts';
+import { figuresOf, isTrouble, isUp, placeOf, portWords, shownServers, stateCounts, type Figure } from './server-words.ts';
 import { useServerCall } from './use-servers.ts';
 
 const SIGNS: Readonly<Record<ServerStatus['state'], SignName>> = { listening: 'on', degraded: 'attention', failed: 'attention', stopped: 'off', off: 'off', starting: 'working' };

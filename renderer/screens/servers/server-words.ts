@@ -72,12 +72,6 @@ export function isTrouble(server: ServerStatus): boolean {
   return server.state === 'failed' || server.state === 'degraded' || server.error?.code === 'dhcp.conflict' || server.error?.code === 'dhcp.deaf';
 }
 
-/** A sentence cut after its first stop: what happened, then why and what to do. */
-export function cutSentence(sentence: string): { readonly what: string; readonly fix: string } {
-  const at = /(?<=[\p{L}\d)»”])\.\s/u.exec(sentence);
-  return at ? { what: sentence.slice(0, at.index + 1), fix: sentence.slice(at.index + at[0].length) } : { what: sentence, fix: '' };
-}
-
 /** The card, or where no card is picked the address, that the running servers stand on. */
 export function placeOf(view: ServersView): string | null {
   return view.picked ?? view.servers.find((server) => isUp(server.state))?.address ?? null;

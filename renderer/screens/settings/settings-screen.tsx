@@ -5,15 +5,14 @@ import { bench } from '../../model/bench.ts';
 import { playChord } from '../../model/chord.ts';
 import { changeSettings, loadSettings, settings, useSettings } from '../../model/settings.ts';
 import { useSignal } from '../../model/signal.ts';
-import { showToast } from '../../model/toasts.ts';
 import { Button } from '../../parts/button.tsx';
 import { Card } from '../../parts/card.tsx';
-import { copyText } from '../../parts/copy.ts';
+import { CopyButton } from '../../parts/copy.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Segmented } from '../../parts/segmented.tsx';
 import { Switch } from '../../parts/switch.tsx';
 import { useText } from '../../text/i18n.ts';
-import { Failure } from '../servers/failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import { Choices } from './choices.tsx';
 import styles from './settings.module.css';
 
@@ -66,7 +65,7 @@ export function SettingsScreen() {
               <p className={styles.hint}>{t(info?.demo ? 'place.demo' : 'place.text')}</p>
               <div className={styles.line}>
                 <span className={`${styles.folder} mono`}><span className="visually-hidden">{t('place.folder')} </span>{info?.folder}</span>
-                <Button size="small" icon="copy" onClick={() => void copyText(info?.folder ?? '').then((done) => done && showToast(t('said.copied')))}>{t('place.copy')}</Button>
+                <CopyButton text={info?.folder ?? ''} said={t('said.copied')}>{t('place.copy')}</CopyButton>
               </div>
             </div>
           </Card>

@@ -32,6 +32,7 @@ export const commonEn = {
   cancel: 'Cancel',
   copy: 'Copy',
   copied: 'Copied',
+  'copy.refused': 'The system does not let it be copied. Mark it and press Ctrl C.',
   'copy-mac': 'Copy {{mac}} as 12 hex digits',
   undo: 'Undo',
   working: 'Working',

@@ -34,6 +34,7 @@ export const commonFr: Readonly<Record<keyof typeof commonEn, string>> = {
   cancel: 'Annuler',
   copy: 'Copier',
   copied: 'Copié',
+  'copy.refused': 'Le système ne le laisse pas copier. Le sélectionner, puis Ctrl C.',
   'copy-mac': 'Copier {{mac}} en 12 chiffres hexadécimaux',
   undo: 'Annuler',
   working: 'En cours',

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { RuleFacts } from '../../../../common/contract/views/profiles.ts';
 import { macForEyes, parseMac } from '../../../../common/values/mac.ts';
 import { Field } from '../../../parts/field.tsx';
+import { Select } from '../../../parts/select.tsx';
 import { Icon } from '../../../parts/sign.tsx';
 import { Switch } from '../../../parts/switch.tsx';
 import { useText } from '../../../text/i18n.ts';
@@ -49,10 +50,10 @@ export function FactsFold({ facts, changes, rule, open: openFirst, onChange }: {
           <Field label={t('fact.failures')} inputMode="numeric" value={failures} error={readFailures(failures) === null ? t('fact.failures.wrong') : null} onChange={(value) => set({ failures: value })} />
           <label className={styles.choice}>
             <span>{t('fact.reason')}</span>
-            <select value={macro('PRVST')} onChange={(event) => setMacro('PRVST', event.currentTarget.value)}>
+            <Select value={macro('PRVST')} onChange={(value) => setMacro('PRVST', value)}>
               {REASONS.map((value) => <option key={value} value={value}>{t(`fact.reason.${value}`)}</option>)}
               {(REASONS as readonly string[]).includes(macro('PRVST')) ? null : <option value={macro('PRVST')}>{macro('PRVST')}</option>}
-            </select>
+            </Select>
           </label>
           {registers.map((name) => <Field key={name} label={`GPP_${name}`} mono value={macro(name)} onChange={(value) => setMacro(name, value)} />)}
           {secrets.map((name) => <Field key={name} label={`GPP_${name}`} secret mono value={facts.secrets[name] ?? ''} onChange={(value) => setSecret(name, value)} />)}

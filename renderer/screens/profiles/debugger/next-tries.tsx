@@ -11,7 +11,7 @@ export function NextTries({ next, wide }: { readonly next: readonly NextTry[]; r
   const shown = OUTCOMES.flatMap((outcome) => next.find((each) => each.outcome === outcome) ?? []);
   if (shown.length === 0) return null;
   return (
-    <section className={`${styles.nexts} ${wide ? styles.wideNexts : ''}`} aria-labelledby={id}>
+    <section className={styles.nexts} aria-labelledby={id}>
       <h3 id={id}>{t('next')}</h3>
       <dl>
         {shown.map((each) => <Outcome key={each.outcome} next={each} wide={wide} />)}

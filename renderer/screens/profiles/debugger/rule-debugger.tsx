@@ -8,7 +8,7 @@ import { Card, Skeleton } from '../../../parts/card.tsx';
 import { Segmented } from '../../../parts/segmented.tsx';
 import { formatNumber } from '../../../text/format.ts';
 import { useText } from '../../../text/i18n.ts';
-import { Failure } from '../../servers/failure-line.tsx';
+import { Failure } from '../../../parts/failure.tsx';
 import styles from './debugger.module.css';
 import { FactsFold } from './facts-fold.tsx';
 import { NextTries } from './next-tries.tsx';

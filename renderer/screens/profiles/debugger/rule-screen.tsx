@@ -7,6 +7,7 @@ import { router } from '../../../model/router.ts';
 import { useSignal } from '../../../model/signal.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Page } from '../../../parts/page.tsx';
+import { Select } from '../../../parts/select.tsx';
 import { formatNumber } from '../../../text/format.ts';
 import { useText } from '../../../text/i18n.ts';
 import styles from './debugger.module.css';
@@ -29,16 +30,16 @@ export function RuleScreen({ kind: firstKind, rule, typed, mac: firstMac }: { re
         <>
           <label className={styles.pick}>
             <span>{t('kind')}</span>
-            <select value={kind} onChange={(event) => setKind(event.currentTarget.value as RuleKind)}>
+            <Select value={kind} onChange={setKind}>
               {KINDS.map((each) => <option key={each} value={each}>{t(`kind.${each}`)}</option>)}
-            </select>
+            </Select>
           </label>
           <label className={styles.pick}>
             <span>{t('phone')}</span>
-            <select value={mac ?? ''} onChange={(event) => setMac(event.currentTarget.value === '' ? null : (event.currentTarget.value as Mac))}>
+            <Select<Mac | ''> value={mac ?? ''} onChange={(next) => setMac(next === '' ? null : next)}>
               <option value="">{t('phone.fresh')}</option>
               {phones.map((phone) => <option key={phone.mac} value={phone.mac}>{[formatNumber(phone.number), macForEyes(phone.mac), phone.model ? spokenName(phone.model) : ''].join('  ')}</option>)}
-            </select>
+            </Select>
           </label>
           <Button icon="back" kind="quiet" shortcut="Esc" onClick={() => router.back()}>{t('leave')}</Button>
         </>

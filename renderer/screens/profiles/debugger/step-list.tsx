@@ -3,8 +3,9 @@ import type { RuleTrace } from '../../../../common/contract/views/profiles.ts';
 import type { RuleRequest, RuleStep } from '../../../../common/values/rule.ts';
 import type { TextSpan } from '../../../../common/values/text-span.ts';
 import { Sign, type SignName } from '../../../parts/sign.tsx';
+import { StepNumber } from '../../../parts/step-number.tsx';
 import { useSentence, useText } from '../../../text/i18n.ts';
-import { cutSentence } from '../../servers/server-words.ts';
+import { cutSentence } from '../../../model/sentence-parts.ts';
 import styles from './debugger.module.css';
 
 const TONE_SIGNS: Readonly<Record<RuleStep['tone'], SignName | null>> = { yes: 'done', no: 'off', neutral: null, wrong: 'error' };
@@ -62,7 +63,7 @@ export function StepList({ trace, text, current, onLit, onSelect }: {
       <ol aria-label={t('steps')}>
         {numbered.map((line, index) => (
           <li key={line.key} className={styles.step}>
-            <span className={styles.number} aria-hidden="true">{index + 1}</span>
+            <StepNumber number={index + 1} />
             {row(line)}
             {line.sign ? <Sign name={line.sign} size={16} /> : <span className={styles.noSign} />}
           </li>

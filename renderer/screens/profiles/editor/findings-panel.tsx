@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Finding, LintView } from '../../../../common/contract/views/profiles.ts';
+import { cutSentence } from '../../../model/sentence-parts.ts';
 import { useSignal } from '../../../model/signal.ts';
 import { Button } from '../../../parts/button.tsx';
 import { KeyCap } from '../../../parts/key-cap.tsx';
@@ -45,11 +46,11 @@ export function FindingsPanel({ draft }: { readonly draft: Draft }) {
 function FindingWords({ finding, at, onGo }: { readonly finding: Finding; readonly at: string; readonly onGo: () => void }) {
   const t = useText('profiles');
   const say = useSentence();
-  const { lead, rest } = split(say(finding.code, finding.params));
+  const { what, fix } = cutSentence(say(finding.code, finding.params));
   return (
     <button type="button" className={styles.findingWords} onClick={onGo}>
-      <b><span className="visually-hidden">{t(`severity.${finding.severity}`)} </span>{lead}</b>
-      <span>{at} {rest}</span>
+      <b><span className="visually-hidden">{t(`severity.${finding.severity}`)} </span>{what}</b>
+      <span>{at} {fix}</span>
     </button>
   );
 }
@@ -70,10 +71,4 @@ export function countWords(view: LintView, t: ReturnType<typeof useText<'profile
     hints > 0 ? t('findings.hints', { count: hints }) : null,
   ].filter((part) => part !== null);
   return parts.length === 0 ? t('findings.none') : parts.join(', ');
-}
-
-/** The first sentence leads; what follows explains. */
-function split(text: string): { readonly lead: string; readonly rest: string } {
-  const at = text.search(/\.\s/);
-  return at < 0 ? { lead: text, rest: '' } : { lead: text.slice(0, at + 1), rest: text.slice(at + 1).trim() };
 }

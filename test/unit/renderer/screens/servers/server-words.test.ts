@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutSentence, figuresOf, isTrouble, portWords, shownServers, stateCounts } from '../../../../../renderer/screens/servers/server-words.ts';
+import { figuresOf, isTrouble, portWords, shownServers, stateCounts } from '../../../../../renderer/screens/servers/server-words.ts';
 import { readPort } from '../../../../../renderer/screens/servers/port-dialog.tsx';
 import { shortEnd } from '../../../../../renderer/screens/servers/dhcp-safety.tsx';
 import { SERVER_NAMES, type ServerStatus } from '../../../../../common/values/server.ts';
@@ -50,12 +50,6 @@ describe('the words of a server row', () => {
   it('takes a server that a rule stopped for trouble, and one stopped by hand not', () => {
     expect(isTrouble(server({ name: 'dhcp', state: 'stopped', error: { code: 'dhcp.conflict', params: {} } }))).toBe(true);
     expect(isTrouble(server({ name: 'dhcp', state: 'stopped', error: { code: 'dhcp.stopped-by-hand', params: {} } }))).toBe(false);
-  });
-
-  it('cuts a sentence after what happened and leaves addresses whole', () => {
-    expect(cutSentence('in.tftpd (pid 612) holds port 69. Stop it, or set another port.')).toEqual({ what: 'in.tftpd (pid 612) holds port 69.', fix: 'Stop it, or set another port.' });
-    expect(cutSentence('Another DHCP server answers here: 192.168.1.1. Unplug it.').what).toBe('Another DHCP server answers here: 192.168.1.1.');
-    expect(cutSentence('Stopped by hand.')).toEqual({ what: 'Stopped by hand.', fix: '' });
   });
 
   it('reads a port, and refuses what is none', () => {
