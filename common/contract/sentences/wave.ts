@@ -23,7 +23,7 @@ export const waveFr: Readonly<Record<keyof typeof waveEn, string>> = {
   'wave.list-only': 'Il a lu {load} sans prendre d’image. Vérifier que ce fichier convient à son type.',
   'wave.other-version': 'Il montre {version} après {load}. Chercher une autre règle, puis le libérer.',
   'wave.cancelled': 'Il a été retiré de la vague. Le pousser à nouveau pour continuer.',
-  'wave.loop-incomplete': '{file} s’arrête à {percent} %, {times} fois. Voir courant et câble, puis le libérer.',
+  'wave.loop-incomplete': '{file} s’arrête à {percent} %, {times} fois. Voir courant et câble, puis le libérer.',
   'wave.loop-same-version': 'Il prend {load} et revient en {version}. Voir son type et son journal, le libérer.',
   'wave.loop-list': 'Il a lu {load} {times} fois sans prendre d’image. Vérifier que le type convient.',
   'wave.loop-refused': 'Il dit encore et encore : {error}. Corriger cela, puis le libérer.',

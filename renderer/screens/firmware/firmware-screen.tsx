@@ -10,7 +10,7 @@ import { Button } from '../../parts/button.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/i18n.ts';
-import { Failure } from '../servers/failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import { AddDialog, dropped } from './add-dialog.tsx';
 import { added, addFiles, dialogAsked, onTheWay } from './adding.ts';
 import { CatalogueCard } from './catalogue-card.tsx';

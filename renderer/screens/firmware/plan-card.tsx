@@ -7,7 +7,7 @@ import { Card, Skeleton } from '../../parts/card.tsx';
 import { Sign } from '../../parts/sign.tsx';
 import { Switch } from '../../parts/switch.tsx';
 import { useSentence, useText } from '../../text/i18n.ts';
-import { Failure } from '../servers/failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import styles from './firmware.module.css';
 import { versionWords } from './firmware-words.ts';
 import { PlanChoiceBar } from './plan-choice.tsx';

@@ -9,7 +9,7 @@ import { waves, type WaveKey } from '../../model/wave-store.ts';
 import { Button } from '../../parts/button.tsx';
 import { formatNumber } from '../../text/format.ts';
 import { useText } from '../../text/i18n.ts';
-import { Failure } from '../servers/failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import styles from './wave.module.css';
 
 /** What can be done with the phone of the chosen row. The line is always there, so that nothing jumps. */

@@ -3,7 +3,7 @@ import { host } from '../../api/host.ts';
 import { useCall } from '../../api/use-call.ts';
 import { showToast } from '../../model/toasts.ts';
 import { Button } from '../../parts/button.tsx';
-import { copyText } from '../../parts/copy.ts';
+import { useCopy } from '../../parts/copy.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { useText } from '../../text/i18n.ts';
 import { useTemplates } from '../profiles/use-templates.ts';
@@ -15,12 +15,13 @@ import { TemplateChoice } from './template-choice.tsx';
 export function RuleDialog({ rule, onClose }: { readonly rule: string; readonly onClose: () => void }) {
   const t = useText('firmware');
   const common = useText('common');
+  const copy = useCopy();
   return (
     <Dialog opened width={720} title={t('rule.title')} onClose={onClose}>
       <p>{t('rule.text')}</p>
       <pre className={`${styles.rule} mono`} tabIndex={0} aria-label="Upgrade_Rule">{rule.split(' | ').join(' |\n')}</pre>
       <div className={styles.acts}>
-        <Button icon="copy" autoFocus onClick={() => void copyText(rule).then((done) => done && showToast(common('copied')))}>{common('copy')}</Button>
+        <Button icon="copy" autoFocus onClick={() => copy(rule)}>{common('copy')}</Button>
       </div>
     </Dialog>
   );

@@ -12,7 +12,7 @@ import { Sign } from '../../parts/sign.tsx';
 import { formatRanges, formatTime } from '../../text/format.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/i18n.ts';
-import { Failure } from '../servers/failure-line.tsx';
+import { Failure } from '../../parts/failure.tsx';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { versionOf } from './firmware-words.ts';
 import { RowActions } from './row-actions.tsx';

@@ -129,7 +129,7 @@ function BarCell({ at }: { readonly at: WaveKey }) {
     const percent = phone.state === 'done' ? 100 : phone.percent;
     const left = minutesLeft(phone, bench.hostNow());
     cell.style.setProperty('--part', String((percent ?? 0) / 100));
-    cell.className = `${styles.bar} ${moving ? styles.moving : phone.state === 'done' ? styles.whole : styles.hollow}`;
+    cell.className = `${styles.bar} ${moving ? '' : phone.state === 'done' ? styles.whole : styles.hollow}`;
     const line = cell.closest<HTMLElement>('[role="row"]');
     write(line, '[data-percent]', moving && phone.percent !== null ? format.percent(phone.percent) : phone.state === 'queued' ? '—' : '');
     write(line, '[data-rate]', phone.state === 'loading' ? t('rate', { size: format.size(phone.rate) }) : phone.state === 'queued' && !phone.paused ? t('next') : '');
