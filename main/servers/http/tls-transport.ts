@@ -213,7 +213,8 @@ function tlsOptions({ chain, privateKey, clientCertificates, clientAuthorities, 
     rejectUnauthorized: clientCertificates === 'required',
     // Never empty: without a list of ours the runtime would trust every public authority.
     ca: [...clientAuthorities],
-    ALPNProtocols: ['http/1.1'],
+    // A client that offers a protocol and finds none of its own here is refused (RFC 7301 §3.2): `curl -0` offers 1.0 alone.
+    ALPNProtocols: ['http/1.1', 'http/1.0'],
   };
 }
 

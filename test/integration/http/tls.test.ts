@@ -1,10 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { connect as connectTls } from 'node:tls';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Observation } from '../../../common/values/observation.ts';
 import { certificateFacts } from '../../../main/crypto/pki/facts.ts';
 import type { Identity } from '../../../main/crypto/pki/authority.ts';
 import { tlsTransport, type TlsSettings, type TlsTransport } from '../../../main/servers/http/tls-transport.ts';
+import { HELLO } from '../../support/http/client-hello.ts';
 import { connectRaw, have, run } from '../../support/http/clients.ts';
 import { PROFILE, profileAnswer, serveHttp, waitFor, type Served } from '../../support/http/served.ts';
 import { newAuthority, newServer, opensslPki, type OpensslPki } from '../../support/pki/certificates.ts';
@@ -174,14 +175,15 @@ describe.skipIf(!programs)('HTTPS with openssl and curl', () => {
 describe.skipIf(!programs)('HTTPS among strangers', () => {
   let served: Served;
   let authority: Identity;
+  let settings: TlsSettings;
   const limits = { connectionsPerAddress: 600 };
 
   beforeAll(async () => {
     authority = await newAuthority();
     const identity = await newServer(authority, ['bench.internal', '127.0.0.1']);
     const { names, from, to } = certificateFacts(new X509Certificate(identity.chain));
-    const transport = tlsTransport({ ...identity, facts: { names, from, to }, clientCertificates: 'off', clientAuthorities: [authority.chain], floor: 'TLSv1.2' }, () => Date.now(), 1_500);
-    served = await serveHttp(() => profileAnswer, { transport, limits });
+    settings = { ...identity, facts: { names, from, to }, clientCertificates: 'off', clientAuthorities: [authority.chain], floor: 'TLSv1.2' };
+    served = await serveHttp(() => profileAnswer, { transport: tlsTransport(settings, () => Date.now(), 1_500), limits });
   });
   afterAll(() => served.end());
 
@@ -215,6 +217,26 @@ describe.skipIf(!programs)('HTTPS among strangers', () => {
     const seen = await served.saw(({ outcome }) => 'code' in outcome && outcome.code === 'tls.timeout');
     expect(seen.peer.address).toBe('127.0.0.1');
     expect(served.seen.filter(({ outcome }) => 'code' in outcome && outcome.code === 'tls.timeout')).toHaveLength(1);
+  });
+
+  it('counts the wait for the first bytes and the handshake as one time', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const bench = await serveHttp(() => profileAnswer, { transport: tlsTransport(settings, () => Date.now(), 60_000) });
+      const half = await connectRaw(bench.port);
+      const heard = new Promise((resolve) => { half.socket.once('data', resolve); });
+      await vi.advanceTimersByTimeAsync(59_000);
+      half.write(HELLO);
+      // The server's own hello: ours was taken, and the time goes on.
+      await heard;
+      await vi.advanceTimersByTimeAsync(1_500);
+      await half.closed;
+      vi.useRealTimers();
+      expect((await bench.saw(({ outcome }) => 'code' in outcome)).outcome).toMatchObject({ kind: 'refused', code: 'tls.timeout' });
+      await bench.end();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('refuses to agree anew on a connection that stands', async () => {
