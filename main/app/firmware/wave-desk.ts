@@ -61,7 +61,11 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
   const saved = (await store.settings.get(SETTING)) as SavedWaves | undefined;
   const waves = openWaves(WAVE_SETTINGS, saved ?? null, now());
   const feed = createWaveFeed(view);
-  const attentions = new Map<Mac, Attention>();
+  /** Of phones in no wave: what a wave says of its own is asked when it is shown. */
+  const attentions = new Map<Mac, Attention>(
+    (saved?.phones ?? []).flatMap(({ mac, held }): [Mac, Attention][] => (held ? [[mac, { ...held.problem, since: now() }]] : [])),
+  );
+  const versions = new Map<Mac, string>();
   const problems = new Map<string, string>();
   const orders: { readonly mac: Mac; readonly load: string }[] = [];
   const ended = new AbortController();
@@ -75,13 +79,15 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
   const beat = setInterval(() => void onBeat(), BEAT_MS);
   beat.unref();
   register.onChange((mac) => {
-    if (!register.get(mac)) step({ kind: 'gone', mac });
+    if (register.get(mac)) return;
+    versions.delete(mac);
+    step({ kind: 'gone', mac });
   });
   loadsChanged();
   step({ kind: 'woke' });
 
   return {
-    take: (inputs) => { for (const input of inputs) step(input); },
+    take: (inputs) => { for (const input of inputs) if (!isOldNews(input)) step(input); },
     door: {
       refuses: (mac, name) => judgeRequest(waves, mac, name),
       fetching: (mac) => step({ kind: 'fetching', mac }),
@@ -100,7 +106,7 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
       const { state, paused, stage, percent, rate, endsAt, file, hops } = found.phone;
       return { state, paused, stage, percent, rate, endsAt, file, stages: hops.length, to: found.wave.to };
     },
-    attention: (mac) => attentions.get(mac) ?? null,
+    attention,
     using: (load) => viewWaves(waves, now()).waves.filter(({ state, phones, target }) => state !== 'ended' && (target === load || phones.some(({ hops }) => hops.includes(load)))).map(({ target }) => target),
     loadsChanged,
     push: async (ask) => {
@@ -128,6 +134,21 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
       await save();
     },
   };
+
+  /** A phone in no wave says its version with every request: only another one means anything. */
+  function isOldNews(input: WaveInput): boolean {
+    if (input.kind !== 'shown') return false;
+    const same = versions.get(input.mac) === input.version;
+    versions.set(input.mac, input.version);
+    const state = viewPhone(waves, input.mac)?.phone.state;
+    return same && (state === undefined || state === 'done' || state === 'cancelled');
+  }
+
+  function attention(mac: Mac): Attention | null {
+    const phone = viewPhone(waves, mac)?.phone;
+    if (phone?.problem && (phone.state === 'held' || phone.state === 'failed')) return { ...phone.problem, since: phone.since };
+    return attentions.get(mac) ?? null;
+  }
 
   function view(): WavesView {
     const at = now();
