@@ -37,6 +37,8 @@ export interface HttpManner {
 const LIMIT_MS = 30_000;
 /** Table 2 of the guide: a 401 or 407 is answered with credentials, two tries at most. */
 const LOGIN_TRIES = 2;
+/** Bytes of an image that one rest stands for: a block by TFTP, so that `slow` is as slow by both. */
+const REST_PIECE = 1428;
 
 /** What one request came to; a challenge waits for credentials. */
 type Answer<F extends FetchedFile | StreamedFile> =
@@ -135,7 +137,7 @@ function digester({ strikes, restMs }: ImageManner): BodyReader<StreamedFile> {
     response.on('data', (piece: Buffer) => {
       hash.update(piece);
       length += piece.length;
-      if (strikes === null || !isMiddle(length, total)) return breathe(response, restMs);
+      if (strikes === null || !isMiddle(length, total)) return breathe(response, restMs * Math.ceil(piece.length / REST_PIECE));
       if (strikes === 'power') return end({ kind: 'power-lost' });
       response.pause();
       response.removeAllListeners('data');

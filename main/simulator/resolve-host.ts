@@ -19,6 +19,11 @@ export async function resolveHost(handset: Handset, host: string): Promise<void>
   else handset.names.delete(name);
 }
 
+/** Asks only for a name that no answer was kept of. */
+export async function resolveFirst(handset: Handset, host: string): Promise<void> {
+  if (!handset.names.has(host.toLowerCase())) await resolveHost(handset, host);
+}
+
 function read(bytes: Uint8Array, id: number): Ipv4 | '' | null {
   try {
     const packet = decode(Buffer.from(bytes));

@@ -5,6 +5,7 @@ import type { ResyncReason } from './events.ts';
 import { fetchFile, placeOf, shownUrl } from './fetch.ts';
 import type { Handset } from './handset.ts';
 import { readProfile } from './profile.ts';
+import { resolveFirst } from './resolve-host.ts';
 import { blockedBy, followRule } from './rule-run.ts';
 import type { RuleTask } from './rule-run.ts';
 import { saySyslog } from './say.ts';
@@ -66,6 +67,8 @@ async function tryUrls(handset: Handset, reason: ResyncReason, task: Extract<Rul
   for (const url of task.urls) {
     if (handset.power.aborted) return { reaction: 'power-lost' };
     last = url;
+    // The log line tells the address that the name leads to.
+    await resolveFirst(handset, url.host);
     saySyslog(handset, 'Log_Request_Msg', reason, requestOf(handset, url));
     const fetched = await fetchFile(handset, url, task.manner);
     if (fetched.kind === 'power-lost') return { reaction: 'power-lost' };

@@ -9,6 +9,7 @@ import { fetchFile, placeOf, shownUrl, streamImage } from './fetch.ts';
 import type { RequestManner } from './fetch.ts';
 import { rest } from './handset.ts';
 import type { Flash, Handset } from './handset.ts';
+import { resolveFirst } from './resolve-host.ts';
 import { followRule } from './rule-run.ts';
 import { saySyslog } from './say.ts';
 import type { ImageManner } from './strike.ts';
@@ -58,6 +59,8 @@ export async function runUpgrade(handset: Handset, reason: ResyncReason, onceRul
     return { kind: 'nothing' };
   }
   if (task.kind === 'fail' || !url) return failUpgrade(handset, reason, rule, null, task.kind === 'fail' ? task.error : 'No URL in Upgrade_Rule');
+  // The log line tells the address that the name leads to.
+  await resolveFirst(handset, url.host);
   handset.note({ kind: 'upgrade-asked', url: shown, from: handset.flash.running, target });
   const attempt = { handset, reason, rule, url, manner: task.manner };
   saySyslog(handset, 'Log_Upgrade_Request_Msg', reason, placeOf(handset, url));

@@ -75,13 +75,15 @@ function plugIn(scheme: Scheme, seed: number, count: number, log: (event: PhoneE
 }
 
 describe('virtual phones take firmware from the real bench', () => {
-  it.each([['tftp', 1], ['tftp', 16], ['http', 1], ['https', 1]] as const)('through two hops over %s (TFTP window %i), every byte as it was added', async (scheme, tftpWindow) => {
+  it.each([['tftp', 1, 1], ['tftp', 16, 2], ['http', 1, 3], ['https', 1, 4]] as const)('through two hops over %s (TFTP window %i), every byte as it was added', async (scheme, tftpWindow, seed) => {
     const got = new Map<string, string>();
-    const fleet = plugIn(scheme, tftpWindow, 3, (event) => {
+    const fleet = plugIn(scheme, seed, 3, (event) => {
       if (event.kind === 'got' && event.url.includes('/firmware/')) got.set(event.url.split('/').at(-1) ?? '', event.sha256);
     }, { own: () => ({ tftpWindow }) });
     const ends = await reachFirmware(fleet, { target: TARGET, withinMs: 40_000 });
     expect(ends.map(({ kind, state }) => [kind, state.upgrades, state.upgradeError])).toEqual(ends.map(() => ['reached', 2, null]));
+    const asked = fleet.phones[0]?.events.find((event) => event.kind === 'said' && event.line.includes('Requesting upgrade'));
+    expect(asked).toMatchObject({ line: expect.stringContaining(`Requesting upgrade ${scheme}://127.0.0.1:${bench.servers[scheme].port}/firmware/${HOP}.loads`) as string });
     expect(new Map([...got].sort())).toEqual(new Map([...hashes].sort()));
   });
 
@@ -90,7 +92,7 @@ describe('virtual phones take firmware from the real bench', () => {
       [], ['reboot-mid-upgrade'], ['never-upgrades'], ['loses-power-each-upgrade'], ['wrong-hash'], ['stops-acking'], ['vanish-before-last-ack'], ['reboot-mid-transfer'], ['slow'],
     ];
     const hopeless = (index: number): boolean => [2, 3, 4, 5].includes(index);
-    const fleet = plugIn('tftp', 77, faults.length, () => undefined, { faults: (index) => faults[index] ?? [] });
+    const fleet = plugIn('tftp', 5, faults.length, () => undefined, { faults: (index) => faults[index] ?? [] });
     const ends = await reachFirmware(fleet, {
       target: TARGET, withinMs: 50_000,
       givenUp: (state, index) => hopeless(index) && (state.upgradeTries >= 2 || state.upgradeError !== null),

@@ -183,6 +183,21 @@ describe('a phone whose profile names a load', () => {
   });
 });
 
+describe('power', () => {
+  it.each(['http', 'tftp'] as const)('goes off in the middle of an image over %s and leaves nothing behind', async (scheme) => {
+    const tiny = await startTinyBench({
+      tftp: (name, self) => LOAD.get(name.slice(1)) ?? profileOf({ Upgrade_Rule: `${scheme}://127.0.0.1:${self()[scheme].port}/${NEW}.loads` }),
+      http: (request, response) => void (request.url?.endsWith('.loads') ? response.end(LOAD.get(`${NEW}.loads`)) : response.write('begins')),
+    });
+    stops.push(() => tiny.stop());
+    const phone = plugIn(tiny.phone({ faults: ['slow'] }));
+    await until(() => phone.state().image !== null);
+    await phone.powerOff();
+    expect(phone.state()).toMatchObject({ phase: 'off', firmware: OLD });
+    expect(steps(phone, 'upgrade-failed')).toEqual([]);
+  });
+});
+
 describe('/admin/upgrade', () => {
   it('answers at once, then upgrades by that URL and keeps nothing of it; 403 while Upgrade_Enable is No', async () => {
     let enabled = 'Yes';
