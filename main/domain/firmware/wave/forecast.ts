@@ -8,11 +8,13 @@ import { isSettled, loadOf, type Member } from './member.ts';
 const WRITING_MS = 90_000;
 const EVERY_MS = 1000;
 
+type Hop = Member['hops'][number];
+
 /** One thing that will end: a load that frees its place, or a phone that comes back and waits for its next one. */
 interface Event {
   readonly at: number;
-  readonly kind: 'loaded' | 'ready' | 'idle';
-  readonly member: Member | null;
+  readonly kind: 'loaded' | 'ready';
+  readonly member: Member;
   readonly stage: number;
 }
 
@@ -48,11 +50,12 @@ function play(book: Book): ReadonlyMap<Member, number> {
   const ends = new Map<Member, number>();
   const events: Event[] = [];
   const writing = median(book.writingTimes) ?? WRITING_MS;
+  const timeOf = timesOf(book);
   let free = book.places.count - occupied(book);
   for (const member of book.members.values()) {
     const { state, stage } = member;
     if (state === 'told' || state === 'loading') {
-      const left = leftOf(book, member);
+      const left = leftOf(book, member, timeOf);
       // A place of which nobody knows when it is free: it plays no part.
       if (left !== null) push(events, { at: book.now + left, kind: 'loaded', member, stage });
     } else if (state === 'writing') {
@@ -67,7 +70,7 @@ function play(book: Book): ReadonlyMap<Member, number> {
     while (free > 0) {
       const one = begun.shift() ?? newcomers[next++];
       if (!one) break;
-      const takes = timeOf(book, one.member.hops[one.stage]);
+      const takes = timeOf(one.member.hops[one.stage]);
       if (takes === null) continue;
       free -= 1;
       push(events, { at: at + takes, kind: 'loaded', ...one });
@@ -78,10 +81,10 @@ function play(book: Book): ReadonlyMap<Member, number> {
     const { member, stage } = event;
     if (event.kind === 'loaded') {
       free += 1;
-      if (member) push(events, { at: at + writing, kind: 'ready', member, stage: stage + 1 });
-    } else if (member && stage >= member.hops.length) ends.set(member, Math.round(at));
+      push(events, { at: at + writing, kind: 'ready', member, stage: stage + 1 });
+    } else if (stage >= member.hops.length) ends.set(member, Math.round(at));
     // One that is held back, or whose next load is broken, goes no further by itself.
-    else if (member && !member.paused && !member.leaving && canGoOn(book, member, stage)) begun.push({ member, stage });
+    else if (!member.paused && !member.leaving && canGoOn(book, member, stage)) begun.push({ member, stage });
   }
 }
 
@@ -91,8 +94,8 @@ function canGoOn(book: Book, member: Member, stage: number): boolean {
 }
 
 /** What is left of the load under way, milliseconds; null while neither its size nor its rate is known. */
-function leftOf(book: Book, member: Member): number | null {
-  const measured = timeOf(book, member.hops[member.stage]);
+function leftOf(book: Book, member: Member, timeOf: (hop: Hop | undefined) => number | null): number | null {
+  const measured = timeOf(member.hops[member.stage]);
   if (member.state === 'told') return measured;
   const set = setOf(book, member);
   const rate = book.transfers.rate(member.mac, book.now);
@@ -104,20 +107,19 @@ function leftOf(book: Book, member: Member): number | null {
   return measured === null ? null : Math.max(0, measured - (book.now - (member.loadingAt ?? book.now)));
 }
 
-/** How long a phone takes to load this: as measured, or by its size from the loads that were. */
-function timeOf(book: Book, hop: Member['hops'][number] | undefined): number | null {
-  if (!hop) return null;
-  const own = median(book.loadingTimes.get(hop.load) ?? []);
-  if (own !== null) return own;
-  let best: number | null = null;
+/** How long a phone takes to load each load: as measured, or by its size from those that were; null where nothing was. */
+function timesOf(book: Book): (hop: Hop | undefined) => number | null {
+  const known = new Map<string, number | null>();
+  for (const [load, samples] of book.loadingTimes) known.set(load, median(samples));
+  let perByte: number | null = null;
   for (const member of book.members.values()) {
-    for (const other of member.hops) {
-      const time = other.bytes > 0 ? median(book.loadingTimes.get(other.load) ?? []) : null;
-      if (time !== null) best ??= (time / other.bytes) * hop.bytes;
+    for (const { load, bytes } of member.hops) {
+      const time = known.get(load) ?? null;
+      if (time !== null && bytes > 0) perByte ??= time / bytes;
     }
-    if (best !== null) break;
+    if (perByte !== null) break;
   }
-  return best;
+  return (hop) => (hop === undefined ? null : (known.get(hop.load) ?? (perByte === null ? null : perByte * hop.bytes)));
 }
 
 function scatterOf(book: Book): number | null {

@@ -25,7 +25,7 @@ export function asked(book: Book, movement: Movement): void {
     return;
   }
   if (member && load === loadOf(member) && verdict === 'new') beginTry(member);
-  if (member && takeUp(book, member, load)) note(book, member, movement);
+  if (member && takeUp(book, member, load, true)) note(book, member, movement);
 }
 
 export function moved(book: Book, movement: Movement): void {
@@ -35,7 +35,7 @@ export function moved(book: Book, movement: Movement): void {
   const load = book.rounds.loadOf(mac, file, member ? loadOf(member) : null);
   book.transfers.move(movement, book.now);
   book.rounds.moved(mac, load, file, shareOf(movement), book.now);
-  if (member && takeUp(book, member, load)) note(book, member, movement);
+  if (member && takeUp(book, member, load, false)) note(book, member, movement);
 }
 
 export function given(book: Book, movement: Movement): void {
@@ -44,7 +44,7 @@ export function given(book: Book, movement: Movement): void {
   const load = book.rounds.loadOf(mac, file, member ? loadOf(member) : null);
   book.transfers.end(movement, book.now);
   book.rounds.moved(mac, load, file, 1, book.now);
-  if (!member || !takeUp(book, member, load)) return;
+  if (!member || !takeUp(book, member, load, false)) return;
   note(book, member, movement);
   const total = movement.total ?? movement.bytes;
   member.files.set(file, { bytes: total, total, given: true });
@@ -98,8 +98,10 @@ export function setOf(book: Book, member: Member): FileSet | null {
 }
 
 /** The phone takes a load of its way. @returns false where what it takes is no part of it, or it is out of the wave */
-function takeUp(book: Book, member: Member, load: string): boolean {
+function takeUp(book: Book, member: Member, load: string, isRequest: boolean): boolean {
   if (member.state === 'loading' && load === loadOf(member)) return true;
+  // Only a request tells where the phone stands now: the rest of an older transfer does not take it back there.
+  if (member.state === 'loading' && !isRequest) return false;
   if (member.state === 'done' || member.state === 'held' || member.state === 'cancelled') return false;
   const stage = member.hops.findIndex((hop) => hop.load === load);
   if (stage < 0) return false;

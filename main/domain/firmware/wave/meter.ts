@@ -1,5 +1,7 @@
 const SPAN_S = 5;
 const SLOTS = SPAN_S + 1;
+/** How a transfer begins (the first window, a flash that is erased) says little of how it goes on. */
+const WARM_S = 3;
 /** A rate over less than half a second is the size of a burst and nothing else. */
 const SHORTEST_S = 0.5;
 
@@ -32,9 +34,9 @@ export class Meter {
     return Math.round(bytes / Math.max(span, SHORTEST_S));
   }
 
-  /** True when it was fed for a whole span, so that its rate tells more than how the transfer began. */
+  /** True when its rate tells more than how the transfer began. */
   isWarm(now: number): boolean {
-    return now - this.startedAt >= SPAN_S * 1000;
+    return now - this.startedAt >= WARM_S * 1000;
   }
 
   #turn(now: number): void {

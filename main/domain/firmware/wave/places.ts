@@ -15,8 +15,12 @@ export interface Load {
 
 /** After a change, rates need a whole span until they tell what it did. */
 const SETTLE_MS = 6000;
-/** Two phones that fall silent together point at the network; one points at itself. */
-const SILENT_TOGETHER = 2;
+/** So many phones that fall silent together point at the network; fewer point at themselves. */
+const SILENT_TOGETHER = 3;
+/** So far below the fastest one a phone is slow by itself. */
+const OWN_TROUBLE = 1 / 8;
+/** So long the least places may be held by slow phones before one more is tried. */
+const PROBE_MS = 30_000;
 
 /**
  * How many phones may load at once: grows while all are fast, shrinks when they are starved, never cuts one off. Between
@@ -26,6 +30,8 @@ export class Places {
   count: number;
   #changedAt = -Infinity;
   #hasShrunk = false;
+  /** Since when the least places are held by slow phones. */
+  #stuckSince: number | null = null;
   #silent = new Map<Mac, number>();
 
   constructor(count: number) {
@@ -62,34 +68,40 @@ export class Places {
 
   #next(load: Load, now: number, settings: WaveSettings): number {
     for (const [mac, at] of this.#silent) if (now - at > 2 * SETTLE_MS) this.#silent.delete(mac);
-    const { slowest, hasSlowOne } = slowestOf(load.rates);
-    // Silence of several at once is loss on the way: fewer phones, whatever the rates of the others are.
-    const lossy = this.#silent.size >= Math.max(SILENT_TOGETHER, load.loading / 8);
-    // A starved phone times out. A quarter less frees a third more for each that stays; a half would idle the card.
-    if (lossy || (slowest !== null && slowest < settings.floorRate)) {
-      return Math.min(this.count, Math.max(settings.least, Math.floor(Math.min(this.count, Math.max(load.loading, 1)) * 0.75)));
-    }
-    // Nothing measured, or the limit does not bind: a larger one would be a guess.
-    if (slowest === null || hasSlowOne || load.waiting === 0 || load.loading < this.count / 2) return this.count;
+    const slowest = slowestOf(load.rates);
     // At twice the floor the phones there are could double in number, and each would still be above it.
-    if (slowest <= 2 * settings.floorRate) return this.count;
+    const isFast = slowest !== null && slowest > 2 * settings.floorRate;
+    // Silence of several at once is loss on the way, unless all others are fast meanwhile.
+    const isLossy = !isFast && this.#silent.size >= Math.max(SILENT_TOGETHER, load.loading / 8);
+    // A starved phone times out. A quarter less frees a third more for each that stays; a half would idle the card.
+    if (isLossy || (slowest !== null && slowest < settings.floorRate)) {
+      const fewer = Math.min(this.count, Math.max(settings.least, Math.floor(Math.min(this.count, Math.max(load.loading, 1)) * 0.75)));
+      // Few phones, all slow: is it the card, or they? One more tells, and only while there is none more than the least.
+      const isStuck = fewer === this.count && load.waiting > 0 && load.loading === this.count;
+      this.#stuckSince = isStuck ? (this.#stuckSince ?? now) : null;
+      if (this.#stuckSince === null || now - this.#stuckSince < PROBE_MS) return fewer;
+      this.#stuckSince = null;
+      return this.count + 1;
+    }
+    this.#stuckSince = null;
+    // Where the limit does not bind, a larger one would be a guess.
+    if (!isFast || load.waiting === 0 || load.loading < this.count / 2) return this.count;
     const spare = load.capacity === null ? Infinity : Math.floor((load.capacity - load.total) / settings.floorRate);
     if (spare < 1) return this.count;
-    // Doubling finds the size of a card in a few spans. Once it was too much, the size is near: one at a time from then on.
-    return this.count + Math.min(this.#hasShrunk ? 1 : this.count, spare);
+    // Doubling finds the size of a card in a few spans. Once it was too much, the size is near: small steps from then on.
+    return this.count + Math.min(this.#hasShrunk ? Math.max(1, this.count >> 3) : this.count, spare);
   }
 }
 
 /**
- * The slowest rate, without phones that are far below all others: those have a trouble of their own (a bad cable, a slow
- * flash), which fewer phones on the card would not mend. While there is one, nobody new is added all the same.
+ * The slowest rate, phones left out that are far below the fastest: those have a trouble of their own (a bad cable, a slow
+ * flash), which fewer phones on the card would not mend. A card that is too small starves all alike.
  */
-function slowestOf(rates: readonly number[]): { readonly slowest: number | null; readonly hasSlowOne: boolean } {
-  if (rates.length === 0) return { slowest: null, hasSlowOne: false };
-  const sorted = rates.toSorted((a, b) => a - b);
-  const median = sorted[sorted.length >> 1] ?? 0;
-  const ordinary = sorted.length < 4 ? sorted : sorted.filter((rate) => rate >= median / 4);
-  return { slowest: ordinary[0] ?? null, hasSlowOne: ordinary.length < sorted.length };
+function slowestOf(rates: readonly number[]): number | null {
+  const fastest = Math.max(...rates, 0);
+  let slowest: number | null = null;
+  for (const rate of rates) if (rate >= fastest * OWN_TROUBLE && (slowest === null || rate < slowest)) slowest = rate;
+  return slowest;
 }
 
 function ceilingOf(capacity: number | null, { floorRate, most }: WaveSettings): number {

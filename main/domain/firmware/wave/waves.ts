@@ -20,6 +20,9 @@ export { WAVE_SETTINGS, type WaveSettings } from './settings.ts';
 export type { SavedWaves } from './saved.ts';
 export type { PhoneInWave } from './view.ts';
 
+/** A clock that is corrected by less than this stands still for so long; more is a clock that was set. */
+const SLEWED_MS = 2000;
+
 /** All waves of a workspace. Opaque: only the functions here read it; `stepWaves` changes it in place. */
 export type Waves = Book;
 
@@ -30,10 +33,10 @@ export function openWaves(settings: WaveSettings, saved: SavedWaves | null, now:
 
 /** Takes one input. `wakeAt` is when a `tick` is due at the latest, Infinity when nothing waits. */
 export function stepWaves(waves: Waves, input: WaveInput, now: number): { readonly effects: readonly WaveEffect[]; readonly wakeAt: number } {
-  // A clock that was set back: what was seen before speaks for nothing now.
-  if (now < waves.now) waves.airAt = now;
-  waves.now = now;
+  const isSetBack = now < waves.now - SLEWED_MS;
+  waves.now = isSetBack ? now : Math.max(now, waves.now);
   waves.effects = [];
+  if (isSetBack) breathe(waves);
   take(waves, input);
   enforceLimits(waves);
   adaptPlaces(waves);

@@ -29,7 +29,7 @@ describe('places', () => {
     expect(adapt(4, loadOf(Array(4).fill(0.1 * FLOOR)))).toBe(4);
   });
 
-  it('grow by one at a time once it was too much, and only after rates have settled', () => {
+  it('grow in small steps once it was too much, and only after rates have settled', () => {
     const places = new Places(16);
     places.adapt(loadOf(Array(16).fill(0.5 * FLOOR)), 0, WAVE_SETTINGS);
     expect(places.count).toBe(12);
@@ -52,19 +52,28 @@ describe('places', () => {
     expect(adapt(2, loadOf([], { capacity: null }))).toBe(4);
   });
 
-  it('do not shrink for one phone that is slow by itself, nor grow meanwhile', () => {
-    expect(adapt(8, loadOf([...Array<number>(7).fill(8 * FLOOR), 0.2 * FLOOR]))).toBe(8);
+  it('are judged without phones that are slow by themselves: a card that is too small starves all alike', () => {
+    expect(adapt(8, loadOf([...Array<number>(6).fill(8 * FLOOR), 0.2 * FLOOR, 0.1 * FLOOR]))).toBe(16);
   });
 
-  it('shrink when several phones fall silent together, not for one', () => {
-    const rates = Array<number>(8).fill(1.5 * FLOOR);
-    const places = new Places(8);
-    places.brokeOff(macOf(1), 0);
-    places.adapt(loadOf(rates), 1000, WAVE_SETTINGS);
-    expect(places.count).toBe(8);
-    places.brokeOff(macOf(2), 1000);
-    places.adapt(loadOf(rates), 2000, WAVE_SETTINGS);
-    expect(places.count).toBe(6);
+  it('try one more when the least are held by slow phones for long, and no second one', () => {
+    const places = new Places(4);
+    const slow = Array<number>(4).fill(0.2 * FLOOR);
+    const counts = [[0, 4], [20_000, 4], [30_000, 4], [37_000, 5], [67_000, 5], [90_000, 5]].map(([at = 0, loading = 0]) => {
+      places.adapt(loadOf(slow, { loading }), at, WAVE_SETTINGS);
+      return places.count;
+    });
+    expect(counts).toEqual([4, 4, 5, 4, 4, 4]);
+  });
+
+  it('shrink when several phones fall silent together, not for one, nor while the others are fast', () => {
+    const silence = (phones: number, rate: number): number => {
+      const places = new Places(8);
+      for (let index = 0; index < phones; index += 1) places.brokeOff(macOf(index), 0);
+      places.adapt(loadOf(Array<number>(8).fill(rate)), 1000, WAVE_SETTINGS);
+      return places.count;
+    };
+    expect([silence(1, 1.5 * FLOOR), silence(3, 1.5 * FLOOR), silence(3, 2.5 * FLOOR)]).toEqual([8, 6, 16]);
   });
 
   it('stay where the limit does not bind, or nobody waits', () => {
