@@ -12,23 +12,11 @@ import { runResync } from './resync-run.ts';
 import { firstTurn, nextTurn } from './turns.ts';
 import type { Turn } from './turns.ts';
 import { retryAt, runUpgrade } from './upgrade-run.ts';
+import type { VirtualPhone } from './virtual-phone.ts';
 import { startWeb } from './web.ts';
 
 export type { BenchAddress, PhoneOptions } from './options.ts';
-
-export interface VirtualPhone {
-  state(): PhoneState;
-  /** The newest 200 steps, oldest first. */
-  readonly events: readonly PhoneEvent[];
-  /** Resync now, with a one-time rule or with its own; ends when the resync has ended. */
-  resync(rule?: string): Promise<PhoneState>;
-  /** Upgrades now by a one-time URL, or by its own rule whatever failed before; ends when it fails or is about to start again. */
-  upgrade(url?: string): Promise<PhoneState>;
-  /** Ends every wait and transfer; resolves when no socket is left. */
-  powerOff(): Promise<void>;
-  /** The state at the end of its first resync, be it success or failure, or after a first round of DISCOVER without answer. */
-  readonly finished: Promise<PhoneState>;
-}
+export type { VirtualPhone } from './virtual-phone.ts';
 
 const KEPT_EVENTS = 200;
 /** The phone's seconds from power to network, and from loss of power to power. */
@@ -244,6 +232,7 @@ class Phone implements VirtualPhone {
     const after = handset.failedUpgrade?.retryAfter ?? null;
     this.update({ nextUpgradeAt: retryAt(handset) });
     if (after === null || !(await rest(handset, after, AbortSignal.any([handset.power, this.upgradeWait.signal])))) return;
+    this.update({ nextUpgradeAt: null });
     await this.queue(() => this.runUpgrade('retry'));
   }
 

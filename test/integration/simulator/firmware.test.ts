@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PhoneEvent } from '../../../main/simulator/events.ts';
 import type { Fault } from '../../../main/simulator/faults.ts';
+import { hasGivenUp } from '../../../main/simulator/fleet-firmware.ts';
 import { powerUp } from '../../../main/simulator/phone.ts';
 import type { PhoneOptions, VirtualPhone } from '../../../main/simulator/phone.ts';
 import { profileOf, startTinyBench } from '../../support/simulator/tiny-bench.ts';
@@ -163,6 +164,18 @@ describe('a phone whose profile names a load', () => {
     // 2000 of its seconds are two real ones; then it comes by itself.
     await until(() => resyncedWith(phone, NEW));
     expect(phone.state()).toMatchObject({ upgradeTries: 2, upgradeError: null });
+  });
+
+  it('has given up once its rule is gone when the time for another try comes', async () => {
+    let rule = true;
+    const tiny = await bench((self) => ({ Upgrade_Rule: rule ? `http://127.0.0.1:${self.http.port}/none.loads` : '', Upgrade_Error_Retry_Delay: '1000' }));
+    const phone = plugIn(tiny.phone());
+    await until(() => phone.state().nextUpgradeAt !== null);
+    expect(hasGivenUp(phone.state())).toBe(false);
+    rule = false;
+    await phone.resync();
+    await until(() => hasGivenUp(phone.state()));
+    expect(phone.state()).toMatchObject({ upgradeError: 'File not found', nextUpgradeAt: null, upgradeTries: 1 });
   });
 
   it('notices an image of another content than its list tells', async () => {
