@@ -80,6 +80,14 @@ export interface WaveRoom {
   readonly places: number;
 }
 
+/** The waves that have not ended, and the newest that has. */
+export interface WavesNow {
+  readonly room: WaveRoom;
+  readonly waves: readonly Wave[];
+  /** How the newest finished wave was predicted; null before the first. */
+  readonly last: { readonly target: string; readonly said: number | null; readonly ended: number } | null;
+}
+
 /** Phones counted by state, for headings. */
 export type WaveCounts = Readonly<Record<WavePhoneState, number>>;
 

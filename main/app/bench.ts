@@ -22,7 +22,7 @@ import { serversArea } from './areas/servers-area.ts';
 import { workspaceArea } from './areas/workspace-area.ts';
 import type { DemoDoor } from './demo/door.ts';
 import { createActivityFeed } from './live/activity-feed.ts';
-import { hasRulePlace, orderUpgrade } from './firmware/orders.ts';
+import { hasRulePlace, orderUpgrade, versionOnPage } from './firmware/orders.ts';
 import { openWaveDesk, type Waves } from './firmware/wave-desk.ts';
 import { waveInputs } from './firmware/wave-signs.ts';
 import { createBenchFeed } from './live/bench-feed.ts';
@@ -52,7 +52,7 @@ export interface Bench {
   readonly ready: Promise<void>;
   servers(): readonly ServerStatus[];
   /** Enrols phones before they are heard, and gives them templates: what the demo prepares. */
-  readonly workspace: Pick<Workspace, 'roll' | 'templates'>;
+  readonly workspace: Pick<Workspace, 'roll' | 'templates' | 'catalogue'>;
   stop(): Promise<void>;
 }
 
@@ -176,6 +176,8 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
       const asked = await orderUpgrade(device, url, byProfile, options.phoneWeb, signal);
       return asked.ok ? null : asked.failure;
     },
+    look: (device, signal) => versionOnPage(device, options.phoneWeb, signal),
+    showed: (device, version) => workspace.recorder.put([{ ...device, firmware: version }]),
     card: async () => cardNow(await listCards(), station.address()),
     ruleChanged: workspace.renderer.forget,
     touched: feed.touchPhone,

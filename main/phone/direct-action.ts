@@ -25,6 +25,11 @@ export interface RequestLimits {
   readonly signal?: AbortSignal;
 }
 
+/** Longest status page that is looked at. */
+const LONGEST_PAGE = 300_000;
+/** A load as `$SWVER` spells it; the name of a file to fetch ends with `.loads`. */
+const VERSION = /\bsip[0-9a-z_]{1,20}\.\d+-\d+-[0-9A-Za-z-]{1,40}\b(?!\.loads)/i;
+
 type Taken = Result<{ readonly status: number }>;
 
 /**
@@ -45,6 +50,27 @@ export function requestResync(target: ResyncTarget, limits: RequestLimits): Prom
  */
 export function requestUpgrade(target: UpgradeTarget, limits: RequestLimits): Promise<Taken> {
   return act(target, `/admin/upgrade?${encodeURI(target.url)}`, 'upgrade', limits);
+}
+
+/**
+ * Looks at `http://phone/admin/status.xml` for the load that it runs. No public source tells the page's elements, so the first
+ * text of a load's shape counts. Never fails: null without an answer, without such a text, or behind a password.
+ */
+export function readVersion({ address, port }: PhoneWebPlace, limits: RequestLimits): Promise<string | null> {
+  const deadline = AbortSignal.timeout(limits.timeoutMs);
+  const signal = limits.signal ? AbortSignal.any([deadline, limits.signal]) : deadline;
+  return new Promise((resolve) => {
+    const sent = request({ host: address, port: port ?? 80, path: '/admin/status.xml', agent: false, signal }, (response) => {
+      let text = '';
+      const end = (): void => resolve(response.statusCode === 200 ? (VERSION.exec(text)?.[0] ?? null) : null);
+      response.setEncoding('utf8').on('data', (part: string) => {
+        text += part;
+        if (text.length > LONGEST_PAGE) response.destroy();
+      }).on('close', end).on('error', end);
+    });
+    sent.on('error', () => resolve(null));
+    sent.end();
+  });
 }
 
 function act({ address, port }: PhoneWebPlace, path: string, what: 'resync' | 'upgrade', limits: RequestLimits): Promise<Taken> {

@@ -50,6 +50,11 @@ function answer(handset: Handset, request: IncomingMessage, response: ServerResp
   if (path === '/admin/cfg.xml') {
     return void response.writeHead(200, { 'Content-Type': 'text/xml' }).end(reportText(handset.configuration));
   }
+  if (path === '/admin/status.xml') {
+    // Names of its elements are ours: no public source shows a real page.
+    const page = `<status><Product_Information><Software_Version>${handset.flash.running}</Software_Version></Product_Information></status>`;
+    return void response.writeHead(200, { 'Content-Type': 'text/xml' }).end(page);
+  }
   // The phone answers first and fetches afterwards; the one who asked learns of the end on the provisioning server.
   const what = path === '/admin/upgrade' ? 'upgrade' : 'resync';
   response.writeHead(200, { 'Content-Type': 'text/html' }).end(`<html><body>The phone will ${what}.</body></html>`);
@@ -58,7 +63,7 @@ function answer(handset: Handset, request: IncomingMessage, response: ServerResp
 
 /** The actions, with the parameter that switches each off; none for an export. */
 const ACTIONS: Readonly<Record<string, string | null>> = {
-  '/admin/resync': 'Provision_Enable', '/admin/upgrade': 'Upgrade_Enable', '/admin/cfg.xml': null,
+  '/admin/resync': 'Provision_Enable', '/admin/upgrade': 'Upgrade_Enable', '/admin/cfg.xml': null, '/admin/status.xml': null,
 };
 
 function statusFor(handset: Handset, path: string): number {

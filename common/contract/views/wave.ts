@@ -1,16 +1,11 @@
 import type { Mac } from '../../values/mac.ts';
-import type { Wave, WavePhone, WaveRoom } from '../../values/wave.ts';
+import type { Wave, WavePhone, WaveRoom, WavesNow } from '../../values/wave.ts';
 
 /** A wave without its phones. */
 export type WaveHead = Omit<Wave, 'phones'>;
 
-/** The waves that have not ended, and the newest that has. */
-export interface WavesView {
+export interface WavesView extends WavesNow {
   readonly now: number;
-  readonly room: WaveRoom;
-  readonly waves: readonly Wave[];
-  /** How the newest finished wave was predicted; null before the first. */
-  readonly last: { readonly target: string; readonly said: number | null; readonly ended: number } | null;
 }
 
 /** At most four a second. A snapshot begins every watch; deltas carry whole rows of the phones that changed. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { done, type Result } from '../../../common/values/failure.ts';
 import type { Ipv4 } from '../../../common/values/ip.ts';
@@ -8,6 +8,7 @@ import { fleetIdentity, type PhoneIdentity } from '../../simulator/identity.ts';
 import { openBench, type Bench } from '../bench.ts';
 import type { BenchOptions } from '../options.ts';
 import { useStarter } from '../areas/profiles-area.ts';
+import { writeSample } from '../firmware/write-sample.ts';
 import type { DemoDoor } from './door.ts';
 
 /** A bench on loopback with a small fleet of virtual phones. */
@@ -26,6 +27,10 @@ const STAGGER_MS = 2000;
 /** This one's template asks for an extension that the list does not give: a fault to be seen and understood. */
 const FAILING = 4;
 
+/** A hop and a target for the demo's 8800 phones. */
+const SAMPLES = ['sip88xx.12-0-1MPP0001-48.loads', 'sip88xx.14-1-1MPP0101-99.loads'] as const;
+const SAMPLE_BYTES = 12_000_000;
+
 const ROOMS = ['Reception', 'Ward 1', 'Ward 2', 'Pharmacy', 'Imaging', 'Secretary'] as const;
 
 /** @param folder an empty folder that belongs to this demo alone */
@@ -42,6 +47,7 @@ export async function openDemoBench(base: BenchOptions, folder: string, count: n
     await bench.ready;
     const phones = Array.from({ length: count }, (_, index) => fleetIdentity(index, SEED));
     await prepare(bench, base.resources, phones);
+    await addSamples(bench, folder);
     const running = plugIn(bench, count);
     fleet = running;
     return done({
@@ -81,6 +87,17 @@ const LOOPBACK_ONLY = {
   dhcp: { start: true, pool: null, policy: 'phones', stopAfter: null },
   adopt: 'enrolled',
 } as const;
+
+/** Two loads that no phone takes, so that a plan and a wave can be tried: the demo's phones play the upgrade. */
+async function addSamples(bench: Bench, folder: string): Promise<void> {
+  const samples = await mkdtemp(join(folder, 'samples-'));
+  try {
+    for (const load of SAMPLES) await writeSample({ load, bytes: SAMPLE_BYTES, seed: 'demo' }, samples, new AbortController().signal);
+    await bench.workspace.catalogue.add([samples], false, new AbortController().signal);
+  } finally {
+    await rm(samples, { recursive: true, force: true });
+  }
+}
 
 async function addFailing(bench: Bench, resources: string, mac: Mac | null): Promise<void> {
   if (!mac) return;

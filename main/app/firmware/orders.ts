@@ -2,7 +2,7 @@ import { failed, type Result } from '../../../common/values/failure.ts';
 import type { Device } from '../../domain/device/device.ts';
 import { templatesFor } from '../../domain/profile/scope.ts';
 import { RULE_VARIABLE } from '../../domain/profile/variables.ts';
-import { requestResync, requestUpgrade, type PhoneWebPlace } from '../../phone/direct-action.ts';
+import { readVersion, requestResync, requestUpgrade, type PhoneWebPlace } from '../../phone/direct-action.ts';
 import type { TemplateRow } from '../../store/store.ts';
 import type { BenchOptions } from '../options.ts';
 
@@ -24,6 +24,12 @@ export function orderUpgrade(
   if (!place) return Promise.resolve(failed('phone.no-address'));
   const limits = { timeoutMs: LIMIT_MS, signal };
   return byProfile ? requestResync(place, limits) : requestUpgrade({ ...place, url }, limits);
+}
+
+/** The load that a phone's own status page shows; null where it shows none. */
+export function versionOnPage(device: Device, phoneWeb: BenchOptions['phoneWeb'], signal: AbortSignal): Promise<string | null> {
+  const place = placeOf(device, phoneWeb);
+  return place ? readVersion(place, { timeoutMs: LIMIT_MS, signal }) : Promise.resolve(null);
 }
 
 function placeOf(device: Device, phoneWeb: BenchOptions['phoneWeb']): PhoneWebPlace | null {

@@ -37,6 +37,10 @@ export interface WaveNeeds extends Pick<Workspace, 'store' | 'register' | 'templ
   base(): string;
   /** Tells the phone, by its profile or by its own web page. @returns the problem, null when it took the order. */
   order(device: Device, load: string, signal: AbortSignal): Promise<FirmwareProblem | null>;
+  /** The load that the phone's own status page shows, null where it shows none. */
+  look(device: Device, signal: AbortSignal): Promise<string | null>;
+  /** A phone showed what it runs outside of every request. */
+  showed(device: Device, version: string): void;
   /** What the card carries, bytes a second, and whether it has a link; null where nothing is known. */
   card(): Promise<{ readonly capacity: number | null; readonly up: boolean } | null>;
   /** A filled profile of this phone is no longer right. */
@@ -66,6 +70,7 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
     (saved?.phones ?? []).flatMap(({ mac, held }): [Mac, Attention][] => (held ? [[mac, { ...held.problem, since: now() }]] : [])),
   );
   const versions = new Map<Mac, string>();
+  const lookedAt = new Map<Mac, number>();
   const problems = new Map<string, string>();
   const orders: { readonly mac: Mac; readonly load: string }[] = [];
   const ended = new AbortController();
@@ -81,6 +86,7 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
   register.onChange((mac) => {
     if (register.get(mac)) return;
     versions.delete(mac);
+    lookedAt.delete(mac);
     step({ kind: 'gone', mac });
   });
   loadsChanged();
@@ -233,6 +239,21 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
     if (!slept && viewWaves(waves, at).waves.every(({ state }) => state === 'ended')) return;
     const card = await needs.card().catch(() => null);
     if (card) step({ kind: 'card', ...card });
+    await lookAtWriting(at);
+  }
+
+  /** A phone that came back and fetches its profile by TFTP shows its load nowhere: its own page is looked at, few at a time. */
+  async function lookAtWriting(at: number): Promise<void> {
+    const writing = viewWaves(waves, at).waves.flatMap(({ phones }) => phones).filter(({ state, since }) => state === 'writing' && at - since >= BEAT_MS);
+    const next = writing.toSorted((a, b) => (lookedAt.get(a.mac) ?? 0) - (lookedAt.get(b.mac) ?? 0)).slice(0, MOST_ORDERS);
+    await Promise.all(next.map(async ({ mac }) => {
+      lookedAt.set(mac, at);
+      const device = register.get(mac);
+      const version = device ? await needs.look(device, ended.signal) : null;
+      if (!device || version === null || ended.signal.aborted) return;
+      needs.showed(register.get(mac) ?? device, version);
+      step({ kind: 'shown', mac, version });
+    }));
   }
 
   function save(): Promise<void> {

@@ -18,7 +18,7 @@ import { dialbench, temporaryFolder } from '../../support/bench-process.ts';
 const LOAD = 'sip88xx.12-0-7MPP0201-66.loads';
 const HERE = '127.0.0.1' as Ipv4;
 /** A template that says nothing of firmware: phones must be told by their own web page. */
-const PROFILE = '<flat-profile><Resync_Periodic ua="na">30</Resync_Periodic><Syslog_Server ua="na">{{bench_syslog}}</Syslog_Server><Log_Success_Msg ua="na">$PN $MAC -- Successful resync $SCHEME://$SERVIP:$PORT$PATH -- $SWVER</Log_Success_Msg></flat-profile>';
+const PROFILE = '<flat-profile><Resync_Periodic ua="na">30</Resync_Periodic><Syslog_Server ua="na">{{bench_syslog}}</Syslog_Server></flat-profile>';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let bench: Bench | null = null;

@@ -1,7 +1,7 @@
 import type { FirmwareProblem } from '../../../../common/values/firmware.ts';
 import type { Mac } from '../../../../common/values/mac.ts';
 import type { WavePhoneState } from '../../../../common/values/wave.ts';
-import type { WavesView } from '../../../../common/contract/views/wave.ts';
+import type { WavesNow } from '../../../../common/values/wave.ts';
 import type { WaveEffect } from './events.ts';
 import type { FileSets } from './file-sets.ts';
 import type { Samples } from './measures.ts';
@@ -46,7 +46,7 @@ export interface Book {
   order: number;
   /** Strangers to every wave that the loop breaker stopped and complained of. */
   readonly heldStrangers: Set<Mac>;
-  last: WavesView['last'];
+  last: WavesNow['last'];
   forecastAt: number;
   readonly changed: Map<string, { readonly wave: number; readonly mac: Mac }>;
   effects: WaveEffect[];

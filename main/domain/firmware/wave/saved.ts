@@ -1,4 +1,4 @@
-import type { WavesView } from '../../../../common/contract/views/wave.ts';
+import type { WavesNow } from '../../../../common/values/wave.ts';
 import type { FirmwareProblem } from '../../../../common/values/firmware.ts';
 import type { Mac } from '../../../../common/values/mac.ts';
 import type { Book, WaveRecord } from './book.ts';
@@ -24,7 +24,7 @@ export interface SavedWaves {
   readonly problems: readonly (readonly [string, FirmwareProblem])[];
   readonly order: number;
   readonly heldStrangers: readonly Mac[];
-  readonly last: WavesView['last'];
+  readonly last: WavesNow['last'];
 }
 
 type SavedMember = Omit<Member, 'files' | 'taken'> & {

@@ -1,4 +1,4 @@
-import type { WavesView } from '../../../../common/contract/views/wave.ts';
+import type { WavesNow } from '../../../../common/values/wave.ts';
 import type { Mac } from '../../../../common/values/mac.ts';
 import type { Wave, WaveFile, WavePhone, WavePhoneState, WaveState } from '../../../../common/values/wave.ts';
 import { occupied } from './admission.ts';
@@ -19,7 +19,7 @@ export interface PhoneInWave {
 /** What needs a hand first, then what moves, then what waits, then what is over. */
 const URGENCY: readonly WavePhoneState[] = ['held', 'failed', 'loading', 'writing', 'told', 'queued', 'done', 'cancelled'];
 
-export function viewAll(book: Book, now: number): Omit<WavesView, 'now'> {
+export function viewAll(book: Book, now: number): WavesNow {
   const ended = newestEnded(book);
   const members = Map.groupBy(book.members.values(), ({ wave }) => wave);
   const shown = [...book.waves.values()].filter((wave) => wave.endedAt === null || wave === ended).sort((a, b) => a.id - b.id);

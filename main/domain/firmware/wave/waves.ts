@@ -1,4 +1,4 @@
-import type { WavesView } from '../../../../common/contract/views/wave.ts';
+import type { WavesNow } from '../../../../common/values/wave.ts';
 import type { FirmwareProblem } from '../../../../common/values/firmware.ts';
 import type { Mac } from '../../../../common/values/mac.ts';
 import { admit, admitFetching, isWaiting, occupied, tookOrder } from './admission.ts';
@@ -47,7 +47,7 @@ export function stepWaves(waves: Waves, input: WaveInput, now: number): { readon
 }
 
 /** Waves that have not ended and the newest that has; rows by urgency, then by order of joining. */
-export function viewWaves(waves: Waves, now: number): Omit<WavesView, 'now'> {
+export function viewWaves(waves: Waves, now: number): WavesNow {
   return viewAll(waves, now);
 }
 
