@@ -186,7 +186,9 @@ function onlyProgress(before: PhoneView, after: PhoneView): boolean {
     before.number === after.number && before.enrolled === after.enrolled && before.model === after.model &&
     before.serial === after.serial && before.name === after.name && before.ip === after.ip &&
     before.firmware === after.firmware && before.stageAt === after.stageAt &&
-    before.moving?.what === after.moving?.what && before.moving?.file === after.moving?.file
+    before.moving?.what === after.moving?.what && before.moving?.file === after.moving?.file &&
+    before.upgrade?.state === after.upgrade?.state && before.upgrade?.paused === after.upgrade?.paused &&
+    before.upgrade?.stage === after.upgrade?.stage && before.upgrade?.to === after.upgrade?.to
   );
 }
 

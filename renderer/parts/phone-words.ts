@@ -21,14 +21,37 @@ export function stateWords(phone: PhoneView, words: Words): string {
   if (phone.face === 'stranger') return words.common('face.stranger');
   if (phone.face === 'held') return words.common('face.held');
   if (phone.face === 'silent') return words.common('face.silent');
+  if (loads(phone)) return words.common('moving.firmware');
   if (phone.moving) return words.common(`moving.${phone.moving.what}`);
   return words.common(`stage.${phone.stage}`);
 }
 
 /** Whole percent of what moves, or nothing. */
 export function percentWords(phone: PhoneView, language: Language): string {
-  return phone.moving?.percent == null ? '' : formatPercent(phone.moving.percent, language);
+  const percent = movingPercent(phone);
+  return percent === null ? '' : formatPercent(percent, language);
 }
+
+/** How far the load of a phone in a wave is, whichever of its files moves; outside of a wave, the file. */
+export function movingPercent({ upgrade, moving }: PhoneView): number | null {
+  return upgrade?.state === 'loading' && upgrade.percent !== null ? upgrade.percent : (moving?.percent ?? null);
+}
+
+/** Minutes until a phone that loads stands at its target, 1 at least; null where nothing can be said. */
+export function minutesLeft({ upgrade }: PhoneView, now: number): number | null {
+  if (!upgrade || upgrade.endsAt === null || (upgrade.state !== 'loading' && upgrade.state !== 'writing')) return null;
+  return Math.max(1, Math.round((upgrade.endsAt - now) / MINUTE));
+}
+
+function loads({ upgrade }: PhoneView): boolean {
+  return upgrade?.state === 'loading' || upgrade?.state === 'writing';
+}
+
+function waits({ upgrade }: PhoneView): boolean {
+  return upgrade?.state === 'queued' || upgrade?.state === 'told';
+}
+
+const MINUTE = 60_000;
 
 export interface Trouble {
   readonly code: string;
@@ -49,22 +72,33 @@ function isCauseKey(key: string): key is keyof typeof causesEn {
   return Object.hasOwn(causesEn, key);
 }
 
-/** Clock time at the right of a tile's second line: when the stage was reached, when the trouble began. */
-export function tileTime(phone: PhoneView): string {
-  if (phone.face === 'expected') return '';
+/** Right of a tile's second line: the place in a wave or the minutes left, else when the stage was reached or the trouble began. */
+export function tileTime(phone: PhoneView, now: number, words: Words): string {
+  const { face, upgrade } = phone;
+  if (upgrade?.state === 'held') return words.bench('tile.held');
+  if (face !== 'attention') {
+    const left = minutesLeft(phone, now);
+    if (left !== null) return formatDuration(left * MINUTE, words.language);
+    if (waits(phone)) return upgrade?.paused ? words.bench('tile.paused') : words.bench('tile.queue');
+  }
+  if (face === 'expected') return '';
   return formatTime(phone.face === 'attention' && phone.attention ? phone.attention.since : phone.stageAt);
 }
 
-/** "Phone 32, CP-9861, firmware 62 percent, keep power": everything that the tile shows, in words. */
+/** "Phone 32, CP-9861, firmware 62 percent, 3 minutes, keep power": everything that the tile shows, in words. */
 export function tileLabel(phone: PhoneView, now: number, words: Words): string {
   const { bench, common, language } = words;
   const who = phone.number === null ? bench('tile.stranger', { mac: macForEyes(phone.mac) }) : bench('tile.phone', { number: formatNumber(phone.number) });
   const state = stateWords(phone, words);
-  const percent = percentWords(phone, language);
+  const percent = movingPercent(phone);
+  const left = minutesLeft(phone, now);
+  const what = loads(phone) || phone.moving?.what === 'firmware' ? common('stage.firmware') : state;
   const parts = [who, phone.model, phone.name];
   if (phone.face === 'attention') parts.push(common('face.attention'));
-  parts.push(percent ? bench('tile.percent', { what: state, percent }) : phone.face === 'done' ? bench('tile.reached', { stage: state, time: formatTime(phone.stageAt) }) : state);
+  parts.push(percent !== null && phone.face !== 'attention' ? bench('tile.percent', { what: what.toLocaleLowerCase(language), count: Math.floor(percent) }) : phone.face === 'done' ? bench('tile.reached', { stage: state, time: formatTime(phone.stageAt) }) : state);
   if (phone.face === 'silent' && phone.heardAt !== null) parts.push(bench('tile.heard', { time: formatDuration(now - phone.heardAt, language) }));
+  if (left !== null) parts.push(bench('tile.minutes', { count: left }));
+  if (waits(phone) && phone.face !== 'attention') parts.push(bench(phone.upgrade?.paused ? 'tile.waits-paused' : 'tile.waits'));
   if (phone.face === 'writing') parts.push(bench('tile.keep-power'));
   return parts.filter(Boolean).join(', ');
 }

@@ -36,7 +36,7 @@ function currentRank(phone: Way): number {
 /** A refused profile or file breaks the profile stage, a refused load the firmware; anything else what comes next. */
 function brokenRank(phone: Way): number {
   const code = phone.attention?.code ?? '';
-  if (code === 'phone.upgrade-failed') return stageRank('firmware');
+  if (code === 'phone.upgrade-failed' || code.startsWith('wave.')) return stageRank('firmware');
   if (code === 'phone.report-differs') return stageRank('reported');
   if (code === 'phone.resync-failed' || code.startsWith('profile.') || code.startsWith('file.')) return stageRank('profile');
   return Math.min(stageRank(phone.stage) + 1, STAGES.length - 1);

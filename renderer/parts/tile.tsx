@@ -6,7 +6,7 @@ import { useHostClock } from '../model/clock.ts';
 import { formatNumber } from '../text/format.ts';
 import { useFormat } from '../text/use-format.ts';
 import { macEnd } from './mac-words.ts';
-import { modelWords, percentWords, stateWords, tileLabel, tileTime } from './phone-words.ts';
+import { minutesLeft, modelWords, movingPercent, percentWords, stateWords, tileLabel, tileTime } from './phone-words.ts';
 import { PipelineBars } from './pipeline.tsx';
 import { Sign } from './sign.tsx';
 import { wayPercent } from './stages.ts';
@@ -45,6 +45,8 @@ export const TileCell = memo(function TileCell({ mac, column, stop, className, o
       cell.current?.setAttribute('aria-label', tileLabel(now, bench.hostNow(), words));
       const percent = tile.querySelector('[data-percent]');
       if (percent) percent.textContent = percentWords(now, words.language);
+      const time = tile.querySelector('[data-time]');
+      if (time) time.textContent = tileTime(now, bench.hostNow(), words);
     });
   }, [mac, words]);
   if (!phone) return <div role="gridcell" aria-colindex={column} />;
@@ -83,7 +85,7 @@ export function TileFace({ phone }: { readonly phone: PhoneView }) {
       </div>
       <div className={styles.second}>
         <span className={styles.id}>{macEnd(phone.mac)}</span>
-        <span>{phone.face === 'silent' ? <SilentFor phone={phone} /> : tileTime(phone)}</span>
+        {phone.face === 'silent' && phone.upgrade === null ? <span><SilentFor phone={phone} /></span> : <span data-time>{tileTime(phone, bench.hostNow(), words)}</span>}
       </div>
       <PipelineBars phone={phone} />
       {attention ? (
@@ -107,8 +109,9 @@ function SilentFor({ phone }: { readonly phone: PhoneView }) {
 
 /** `--ring` is the sign's ring, `--part` the current bar. */
 export function progressOf(phone: PhoneView): React.CSSProperties {
-  const ring = phone.face === 'writing' ? (phone.moving?.percent ?? 0) : wayPercent(phone);
-  return { '--ring': ring, '--part': (phone.moving?.percent ?? 35) / 100 } as React.CSSProperties;
+  const percent = movingPercent(phone);
+  const ring = phone.face === 'writing' ? (percent ?? 100) : wayPercent(phone);
+  return { '--ring': Math.floor(ring), '--part': (percent ?? 35) / 100 } as React.CSSProperties;
 }
 
 const STEP_MS = 250;
@@ -117,20 +120,19 @@ const STEP_MS = 250;
 export function followProgress(element: HTMLElement, mac: Mac, more: (phone: PhoneView) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let wroteAt = 0;
-  let shown = bench.phone(mac)?.moving?.percent ?? null;
+  let shown = seen(bench.phone(mac));
   const write = () => {
     timer = null;
     const phone = bench.phone(mac);
-    const percent = phone?.moving?.percent ?? null;
     // Most signs of life move nothing that is seen.
-    if (!phone || percent === shown) return;
-    shown = percent;
+    if (!phone || seen(phone) === shown) return;
+    shown = seen(phone);
     wroteAt = performance.now();
     for (const [name, value] of Object.entries(progressOf(phone))) element.style.setProperty(name, String(value));
     more(phone);
   };
   const stop = bench.watchProgress(mac, (phone) => {
-    if (timer !== null || (phone.moving?.percent ?? null) === shown) return;
+    if (timer !== null || seen(phone) === shown) return;
     const wait = STEP_MS - (performance.now() - wroteAt);
     if (wait <= 0) write();
     else timer = setTimeout(write, wait);
@@ -139,4 +141,11 @@ export function followProgress(element: HTMLElement, mac: Mac, more: (phone: Pho
     stop();
     if (timer !== null) clearTimeout(timer);
   };
+}
+
+/** What a tile shows of progress: whole percent and minutes. */
+function seen(phone: PhoneView | undefined): string {
+  if (!phone) return '';
+  const percent = movingPercent(phone);
+  return `${percent === null ? '' : Math.floor(percent)} ${minutesLeft(phone, bench.hostNow()) ?? ''}`;
 }

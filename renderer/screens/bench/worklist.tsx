@@ -53,6 +53,11 @@ function Todo({ item, first, onOpen }: { readonly item: WorkItem; readonly first
   const format = useFormat();
   const now = useHostClock();
   const words = useWords();
+  const call = useCall();
+  // The wave holds these phones back until a person has seen to them.
+  const held = item.code.startsWith('wave.');
+  const release = () =>
+    void call.run(async () => Promise.all(item.phones.map((mac) => host.firmware.release({ mac })))).then((answers) => answers && showToast(t('said.released', { count: answers.length }), { tone: 'ok' }));
   const only = item.phones.length === 1 ? item.phones[0] : undefined;
   const ranges = formatRanges(item.numbers);
   return (
@@ -66,14 +71,16 @@ function Todo({ item, first, onOpen }: { readonly item: WorkItem; readonly first
         {withStop(say(item.code, item.params))} {t('work.since', { time: format.when(item.since, now) })}
       </p>
       <div className={styles.acts}>
+        {held ? <Button size="small" kind={first ? 'primary' : 'plain'} working={call.busy} onClick={release}>{t('work.release')}</Button> : null}
         {item.kind === 'server' ? (
           <Button size="small" kind={first ? 'primary' : 'plain'} onClick={() => router.go({ name: 'servers' })}>{t('work.server')}</Button>
         ) : only !== undefined ? (
-          <Button size="small" kind={first ? 'primary' : 'plain'} onClick={() => onOpen(only)}>{t('work.why')}</Button>
+          <Button size="small" kind={held ? 'quiet' : first ? 'primary' : 'plain'} onClick={() => onOpen(only)}>{t('work.why')}</Button>
         ) : (
-          <Button size="small" kind={first ? 'primary' : 'plain'} onClick={() => showOnly(item)}>{t('work.show', { count: item.phones.length })}</Button>
+          <Button size="small" kind={held ? 'quiet' : first ? 'primary' : 'plain'} onClick={() => showOnly(item)}>{t('work.show', { count: item.phones.length })}</Button>
         )}
       </div>
+      {call.failure ? <p className={styles.failure} role="alert">{call.failure}</p> : null}
     </div>
   );
 }

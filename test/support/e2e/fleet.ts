@@ -27,7 +27,7 @@ const PARTS: readonly Part[] = [
   { until: 20, stage: 'rebooted', face: 'working' },
   { until: 21, stage: 'resynced', face: 'done' },
   { until: 22, stage: 'firmware', face: 'silent' },
-  { until: 23, stage: 'profile', face: 'attention', attention: { code: 'phone.upgrade-failed', params: { error: 'download interrupted' } } },
+  { until: 23, stage: 'profile', face: 'attention', attention: { code: 'wave.loop-same-version', params: { version: '11.3.1', load: 'sip88xx.12-0-7MPP0201-66.loads' } } },
   { until: 26, stage: 'rebooted', face: 'working' },
   { until: 35, stage: 'profile', face: 'writing' },
   { until: 36, stage: 'addressed', face: 'attention', attention: { code: 'file.enterprise-load', params: { file: 'SEP00562B046D0B.cnf.xml' } } },

@@ -155,7 +155,7 @@ function rowOf(phone: PhoneView, hops: readonly string[], large: boolean): WaveP
     const load = hops[stage - 1] ?? '';
     return { ...base, state: 'loading', stage, percent, rate: 5_100_000 + slot * 60_000, endsAt: started + slot * 24_000, file: { name: load.replace(/^sip(\w+)\.(.*)\.loads$/, slot % 2 ? 'kern$1.$2.sbn' : 'rootfs$1.$2.sbn'), bytes: percent * 448_000, total: 44_800_000, number: 2, of: 7 } };
   }
-  if (slot === 23) return { ...base, state: 'held', stage: hops.length, rounds: 3, problem: { code: 'firmware.loop', params: { version: '11.3.1', rounds: 3, file: 'kern288xx.12-0-7MPP0201-66.sbn' } } };
+  if (slot === 23) return { ...base, state: 'held', stage: hops.length, rounds: 3, problem: { code: 'wave.loop-same-version', params: { version: '11.3.1', load: hops.at(-1) ?? '' } } };
   if (slot === 40 || (large && phone.face === 'working')) return { ...base, endsAt: started + 15 * 60_000 };
   if (large && phone.face === 'done') return { ...base, state: 'done', stage: hops.length, percent: 100 };
   return null;
