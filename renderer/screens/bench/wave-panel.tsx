@@ -31,10 +31,10 @@ export function WavePanel() {
     ...(waiting > 0 ? [t('panel.queued', { count: waiting })] : []),
     ...(counts.held > 0 ? [t('panel.held', { count: counts.held })] : []),
   ].join(', ');
-  const ways = heads.map(({ id, target }) => {
+  const ways = new Set(heads.map(({ id, target }) => {
     const count = Math.max(1, ...keys.flatMap((key) => { const row = waves.row(key); return row?.wave === id ? [row.phone.hops.length] : []; }));
     return t('panel.hops', { count, version: versionOf(target) });
-  });
+  }));
   const act = () => void run(() => (paused ? host.firmware.resume({ mac: null }) : host.firmware.pause({ mac: null })));
   return (
     <section className={styles.wavePanel} aria-label={t('title')}>
@@ -43,7 +43,7 @@ export function WavePanel() {
         {t('title')}
         <span className={styles.waveAct}><Button size="small" icon={paused ? 'play' : 'pause'} working={busy} onClick={act}>{paused ? t('resume') : t('pause')}</Button></span>
       </h2>
-      <p className={styles.text}>{phones}. {ways.join(', ')}{room ? <>, {roomWords(room, t, format)}</> : null}.</p>
+      <p className={styles.text}>{phones}. {[...ways].join(', ')}{room ? <>, {roomWords(room, t, format)}</> : null}.</p>
       <Button size="small" kind="quiet" onClick={() => router.go({ name: 'firmware' })}>{t('panel.show')}</Button>
       {failure ? <p className={styles.failure} role="alert">{failure}</p> : null}
     </section>

@@ -3,6 +3,7 @@ import { WAVE_PHONE_STATES, type WavePhoneState } from '../../../common/values/w
 import { host } from '../../api/host.ts';
 import { useCall } from '../../api/use-call.ts';
 import { bench } from '../../model/bench.ts';
+import { useKeys } from '../../model/keys.ts';
 import { useSignal } from '../../model/signal.ts';
 import { waves, type WaveKey } from '../../model/wave-store.ts';
 import { Badge } from '../../parts/badge.tsx';
@@ -45,6 +46,7 @@ export function WaveCard() {
       .map(({ key }) => key);
     // `shapes` and `macs` stand for what the store and the bench say of the rows.
   }, [keys, filter, shapes, macs]);
+  useKeys({ Escape: () => setSelected(null) }, { active: selected !== null });
   const running = heads.some(({ state }) => state !== 'ended');
   const paused = heads.length > 0 && heads.every(({ state }) => state !== 'running');
   const held = keys.filter((key) => waves.row(key)?.phone.state === 'held');
@@ -80,7 +82,7 @@ export function WaveCard() {
           </>
         ) : null
       }
-      foot={<Foot held={held} onHeld={showHeld} />}
+      foot={selected === null ? <Foot held={held} onHeld={showHeld} /> : <RowActions selected={selected} onCancel={setCancels} />}
     >
       {failure ? <div className={styles.failed}><Failure text={failure} /></div> : null}
       <div className={styles.filters} role="group" aria-label={t('filter.label')}>
@@ -90,7 +92,6 @@ export function WaveCard() {
         ))}
       </div>
       <WaveTable keys={shown} selected={selected} onSelect={setSelected} control={(show) => { reveal.current = show; }} />
-      <RowActions selected={selected} onCancel={setCancels} />
       {cancels ? <CancelDialog whom={cancels} onClose={() => setCancels(null)} /> : null}
     </Card>
   );

@@ -9,6 +9,8 @@ import { waves, type WaveKey, type WaveRow } from '../../model/wave-store.ts';
 import { NumberBadge } from '../../parts/badge.tsx';
 import { Sign } from '../../parts/sign.tsx';
 import { Table, type Column } from '../../parts/table.tsx';
+import { causeWords } from '../../parts/phone-words.ts';
+import { useWords } from '../../parts/use-words.ts';
 import { formatNumber } from '../../text/format.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useLanguage, useSentence, useText } from '../../text/i18n.ts';
@@ -107,14 +109,15 @@ function useRowLabel(): (key: WaveKey) => string {
 function DoingCell({ at }: { readonly at: WaveKey }) {
   const t = useText('firmwareWave');
   const say = useSentence();
+  const tileWords = useWords();
   const phone = waves.row(at)?.phone;
   if (!phone) return null;
   const words = doingWords(phone, t);
   const problem = phone.problem ? say(phone.problem.code, phone.problem.params) : null;
+  const short = phone.problem && phone.state !== 'loading' && phone.state !== 'writing' ? causeWords(phone.problem, 'tile', tileWords) : null;
   const file = phone.state === 'loading' ? phone.file : null;
   const which = file ? (file.of === null ? t('file.number', { number: file.number }) : t('file.of', { number: file.number, of: file.of })) : null;
-  const text = problem && (phone.state === 'held' || phone.state === 'failed' || phone.state === 'queued') ? problem : words;
-  return <span className={`${file ? 'mono' : ''} ${phone.state === 'done' ? styles.ok : ''}`} title={[text, which].filter(Boolean).join(', ')}>{text}</span>;
+  return <span className={`${file ? 'mono' : ''} ${phone.state === 'done' ? styles.ok : ''}`} title={[problem ?? words, which].filter(Boolean).join(', ')}>{short ?? words}</span>;
 }
 
 /** The one cell that follows the row's progress, and writes it into its neighbours too. */

@@ -19,13 +19,15 @@ export const WallTile = memo(function WallTile({ mac, compact }: { readonly mac:
     return followProgress(tile, mac, (now) => {
       const percent = tile.querySelector('[data-percent]');
       if (percent) percent.textContent = percentWords(now, words.language);
+      const label = tile.querySelector('[data-label]');
+      if (label) label.textContent = tileLabel(now, bench.hostNow(), words);
     });
   }, [mac, words]);
   if (!phone) return null;
   const word = phone.face === 'attention' && phone.attention ? causeWords(phone.attention, 'wall', words) : stateWords(phone, words);
   return (
     <li ref={ref} className={`${styles.tile} ${styles[phone.face] ?? ''}`} style={progressOf(phone)}>
-      <span className="visually-hidden">{tileLabel(phone, bench.hostNow(), words)}</span>
+      <span className="visually-hidden" data-label>{tileLabel(phone, bench.hostNow(), words)}</span>
       <div className={styles.top} aria-hidden="true">
         <span className={styles.number}>{formatNumber(phone.number)}</span>
         <Sign name={phone.face} size={compact ? 26 : 44} />

@@ -71,7 +71,6 @@ export const firmwareWaveEn = {
   'row.percent_other': '{{count}} percent',
   'row.minutes_one': '{{count}} minute',
   'row.minutes_other': '{{count}} minutes',
-  'actions.none': 'Choose a row to pause, cancel or release one phone.',
   pause: 'Pause',
   resume: 'Resume',
   'cancel-one': 'Cancel…',

@@ -73,7 +73,6 @@ export const firmwareWaveFr: Readonly<Record<keyof typeof firmwareWaveEn, string
   'row.percent_other': '{{count}} pour cent',
   'row.minutes_one': '{{count}} minute',
   'row.minutes_other': '{{count}} minutes',
-  'actions.none': 'Choisir une ligne pour suspendre, annuler ou libérer un téléphone.',
   pause: 'Suspendre',
   resume: 'Reprendre',
   'cancel-one': 'Annuler…',
