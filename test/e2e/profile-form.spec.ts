@@ -108,4 +108,18 @@ test.describe('the form of a template', () => {
     await page.keyboard.press('F8');
     await expect(editor(page)).toBeFocused();
   });
+
+  test('a warning is told at its field without calling the value wrong', async ({ page }) => {
+    await page.getByText('Form', { exact: true }).click();
+    const report = page.getByRole('textbox', { name: /Report_Rule$/ });
+    await report.fill('[--method put]{{bench_http}}/report/$MA.xml');
+    await page.keyboard.press('Tab');
+    await expect(report).toHaveAccessibleDescription(/knows --method/);
+    await expect(report).not.toHaveAttribute('aria-invalid', 'true');
+    await expect(save(page)).not.toHaveAttribute('aria-disabled', 'true');
+    const rule = page.getByRole('textbox', { name: /^Profile address/ });
+    await rule.fill('{{Name with spaces}}');
+    await page.keyboard.press('Tab');
+    await expect(rule).toHaveAttribute('aria-invalid', 'true');
+  });
 });

@@ -7,7 +7,7 @@ export const profilesEn = {
   'key.shown': 'This key was shown before. Ask again if it was not written down.',
   'key.unknown': 'This key is not kept here any more.',
   'key.unusable': 'A key has 1 to 512 signs and no line break inside.',
-  'phone.report-differs': 'The phone holds {count} parameters that are not what it was served. Look under Reported.',
+  'phone.report-differs': 'Parameters that the phone holds otherwise than it was served: {count}. Look under Reported.',
   'report.unreadable': 'What the phone sent is no profile that can be read.',
   'report.too-large': 'What the phone sent has {bytes} bytes: kept, but not read.',
 };
@@ -20,7 +20,7 @@ export const profilesFr: Readonly<Record<keyof typeof profilesEn, string>> = {
   'key.shown': 'Cette clé a déjà été montrée. La redemander si elle n’a pas été notée.',
   'key.unknown': 'Cette clé n’est plus conservée ici.',
   'key.unusable': 'Une clé compte de 1 à 512 signes, sans saut de ligne.',
-  'phone.report-differs': 'Le téléphone tient {count} paramètres qui ne sont pas ceux servis. Voir Rapporté.',
+  'phone.report-differs': 'Paramètres que le téléphone tient autrement que servis : {count}. Voir Rapporté.',
   'report.unreadable': 'Ce que le téléphone a envoyé n’est pas un profil lisible.',
   'report.too-large': 'Le téléphone a envoyé {bytes} octets : conservés, mais non lus.',
 };

@@ -32,7 +32,7 @@ export function RingCard({ ring }: { readonly ring: Ring }) {
   const shown = keysFound(keys, wanted, words);
   const chosen = shown.find((key) => key.id === at) ?? null;
   const columns = useMemo<readonly Column<KeyView>[]>(() => [
-    { id: 'owner', title: t('column.owner'), width: 'minmax(180px, 1fr)', cell: (key) => <bdi>{words(key.owner)}</bdi> },
+    { id: 'owner', title: t('column.owner'), width: 'minmax(180px, 1fr)', cell: (key) => <bdi title={words(key.owner)}>{words(key.owner, true)}</bdi> },
     { id: 'use', title: t('column.use'), width: '76px', cell: (key) => t(`use.${key.use}`) },
     { id: 'fingerprint', title: t('column.fingerprint'), width: '164px', mono: true, cell: (key) => key.fingerprint },
     { id: 'age', title: t('column.age'), width: '66px', cell: (key) => format.duration(now - key.createdAt) },

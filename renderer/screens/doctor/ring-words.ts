@@ -4,14 +4,14 @@ import { bench } from '../../model/bench.ts';
 import { formatNumber } from '../../text/format.ts';
 import { useText } from '../../text/i18n.ts';
 
-/** `Phone 03, 00 56 2B 04 36 15`, `Batch Clinique Saint-Roch`, `Customer Mairie de Bron`. */
-export function useOwnerWords(): (owner: KeyOwner) => string {
+/** `Phone 03, 00 56 2B 04 36 15` (in a narrow place `Phone 03, 04 36 15`), `Batch Clinique Saint-Roch`, `Customer Mairie de Bron`. */
+export function useOwnerWords(): (owner: KeyOwner, narrow?: boolean) => string {
   const t = useText('ring');
-  return (owner) => {
+  return (owner, narrow = false) => {
     if (owner.kind !== 'phone') return t(`owner.${owner.kind}`, { name: owner.name });
     const number = bench.phone(owner.mac)?.number ?? null;
     const mac = macForEyes(owner.mac);
-    return number === null ? t('owner.phone.stranger', { mac }) : t('owner.phone', { number: formatNumber(number), mac });
+    return number === null ? t('owner.phone.stranger', { mac }) : t('owner.phone', { number: formatNumber(number), mac: narrow ? mac.slice(-8) : mac });
   };
 }
 

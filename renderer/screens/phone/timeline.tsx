@@ -159,9 +159,9 @@ function WireRow({ row, evidence, chosen, stop, onChoose }: {
     >
       <span className={`${styles.time} mono`}>{formatMillis(row.at)}</span>
       <ProtocolBadge>{serverWord(row.server, words)}</ProtocolBadge>
-      <span className={`${styles.what} cut-off`}>
-        <b>{row.server === 'syslog' ? withoutSpeaker(row.what) : [row.asked, row.what].filter(Boolean).join(' ')}</b>
-        {row.answer ? <> → {row.answer}</> : null}
+      <span className={styles.what}>
+        <b className="cut-off">{row.server === 'syslog' ? withoutSpeaker(row.what) : [row.asked, row.what].filter(Boolean).join(' ')}</b>
+        {row.answer ? <span>→ {row.answer}</span> : null}
       </span>
       <span className={styles.took}>{row.tookMs === null ? '' : format.took(row.tookMs)}</span>
       {evidence === null ? <span /> : <EvidenceBadge number={evidence} label={t('timeline.evidence', { number: evidence })} />}

@@ -18,7 +18,7 @@ export const doctorEn = {
   'key.ring': 'Key ring',
   'key.file': 'Key file',
   'key.field': 'Key',
-  'key.placeholder': 'Key, empty without one',
+  'key.placeholder': 'Key, or empty',
   'key.show': 'Show what is typed',
   'key.hide': 'Cover what is typed',
   'key.ring.label': 'Key of the ring',

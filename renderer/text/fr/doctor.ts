@@ -20,7 +20,7 @@ export const doctorFr: Readonly<Record<keyof typeof doctorEn, string>> = {
   'key.ring': 'Trousseau',
   'key.file': 'Fichier de clé',
   'key.field': 'Clé',
-  'key.placeholder': 'Clé, vide s’il n’y en a pas',
+  'key.placeholder': 'Clé, ou vide',
   'key.show': 'Montrer la saisie',
   'key.hide': 'Couvrir la saisie',
   'key.ring.label': 'Clé du trousseau',

@@ -68,7 +68,8 @@ export function RuleDebugger({ kind, rule, mac, begun = null, wide = false, onWi
   return (
     <Card
       icon="key"
-      title={t('title')}
+      // Its own page has said so above.
+      title={t(wide ? 'field.rule' : 'title')}
       className={wide ? styles.wide : styles.card}
       aside={<span className={styles.trial}>{t(trial ? (who ? 'trial.phone' : 'trial') : who ? 'file.phone' : 'file', { number: who ?? '' })}</span>}
     >

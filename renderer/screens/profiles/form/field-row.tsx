@@ -10,19 +10,26 @@ import { labelOf } from './labels.ts';
 
 const INTENTS = ['value', 'omitted', 'reset', 'empty'] as const;
 
+/** What the lint says of a parameter. */
+export interface FieldProblem {
+  readonly severity: 'error' | 'warning';
+  readonly sentence: string;
+}
+
 /** One parameter: its words, its name, its value, and what "nothing" shall mean. */
-export function FieldRow({ field, error, edits }: {
+export function FieldRow({ field, problem, edits }: {
   readonly field: FormField;
-  readonly error: string | null;
+  readonly problem: FieldProblem | null;
   readonly edits: FormEdits;
 }) {
   const t = useText('profiles');
   const id = useId();
   const label = labelOf(field.name, t);
-  const described = error ? `${id}-error` : undefined;
-  const control = { id, described, wrong: error !== null, field, edits };
+  const described = problem ? `${id}-problem` : undefined;
+  const wrong = problem?.severity === 'error';
+  const control = { id, described, wrong, field, edits };
   return (
-    <div className={styles.field} data-wrong={error !== null || undefined}>
+    <div className={styles.field} data-wrong={wrong || undefined}>
       <label htmlFor={id}>
         {label}
         <code>{field.name}</code>
@@ -39,7 +46,7 @@ export function FieldRow({ field, error, edits }: {
           </button>
         </ChoiceMenu>
       </div>
-      {error ? <p id={`${id}-error`} className={styles.fieldError}><Sign name="error" size={14} /><span>{error}</span></p> : null}
+      {problem ? <p id={`${id}-problem`} className={styles.fieldProblem}><Sign name={wrong ? 'error' : 'attention'} size={14} /><span>{problem.sentence}</span></p> : null}
     </div>
   );
 }

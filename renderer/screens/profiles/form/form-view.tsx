@@ -8,7 +8,7 @@ import { useSentence } from '../../../text/i18n.ts';
 import type { Draft } from '../draft.ts';
 import { elementAt } from '../editor/element-at.ts';
 import styles from '../profiles.module.css';
-import { FieldRow } from './field-row.tsx';
+import { FieldRow, type FieldProblem } from './field-row.tsx';
 import { useForm } from './use-form.ts';
 
 const MOST_LINES = 16;
@@ -29,7 +29,7 @@ export function FormView({ draft, narrow = false }: { readonly draft: Draft; rea
       {groupsOf(form.fields).map(({ group, line, fields }) => (
         <fieldset key={`${group} ${line}`} className={styles.fields}>
           <legend>{group === 'line' ? t('group.line', { line }) : t(`group.${group}`)}</legend>
-          {fields.map((field) => <FieldRow key={field.name} field={field} error={problems.get(field.name) ?? null} edits={draft.edits} />)}
+          {fields.map((field) => <FieldRow key={field.name} field={field} problem={problems.get(field.name) ?? null} edits={draft.edits} />)}
         </fieldset>
       ))}
       {lines < MOST_LINES ? <Button size="small" icon="plus" onClick={() => setMore(lines + 1)}>{t('form.line', { line: lines + 1 })}</Button> : null}
@@ -38,16 +38,16 @@ export function FormView({ draft, narrow = false }: { readonly draft: Draft; rea
 }
 
 /** The worst sentence for each parameter that has one. */
-function useProblems(draft: Draft): ReadonlyMap<string, string> {
+function useProblems(draft: Draft): ReadonlyMap<string, FieldProblem> {
   const say = useSentence();
   const answer = useSignal(draft.lint.answer);
   return useMemo(() => {
-    const found = new Map<string, string>();
+    const found = new Map<string, FieldProblem>();
     if (!answer) return found;
     for (const { severity, span, code, params } of answer.view.findings.toSorted((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))) {
       if (severity === 'hint') continue;
       const name = elementAt(answer.text, span.from)?.name;
-      if (name !== undefined && !found.has(name)) found.set(name, say(code, params));
+      if (name !== undefined && !found.has(name)) found.set(name, { severity, sentence: say(code, params) });
     }
     return found;
   }, [answer, say]);
