@@ -36,6 +36,7 @@ export function useKeys(keys: KeyMap, { active = true, dialog = false }: { reado
 /** Listens on the window for as long as the application runs. */
 export function startKeys(target: Window): () => void {
   const mac = /Mac|iPhone|iPad/.test(target.navigator.platform);
+  let menuWasOpen = false;
   const onKey = (event: KeyboardEvent) => {
     if (event.isComposing) return;
     // When the key was pressed, not when a busy page came to it: a hand must never look like a scanner.
@@ -54,15 +55,16 @@ export function startKeys(target: Window): () => void {
     if (event.defaultPrevented) return;
     const name = keyName(event, mac);
     if (inTextField(pressedIn(event)) && !/^(mod|ctrl)\+|^(shift\+)?F\d/.test(name) && name !== 'Escape') return;
-    if (name === 'Escape' && document.querySelector('[role="menu"]')) return;
+    if (name === 'Escape' && menuWasOpen) return;
     const act = find(name);
     if (!act) return;
     event.preventDefault();
     act();
   };
   target.addEventListener('keydown', onKey, { capture: false });
-  // The end of a scan must be caught before a focused button sees it.
+  // The end of a scan must be caught before a focused button sees it; a menu that Escape closes is gone when the key comes back up.
   const onCapture = (event: KeyboardEvent) => {
+    menuWasOpen = document.querySelector('[role="menu"]') !== null;
     if (event.key === 'Enter' && !inTextField(pressedIn(event)) && endsBurst(burst, event.timeStamp)) {
       event.preventDefault();
       event.stopImmediatePropagation();

@@ -101,10 +101,10 @@ test('a row tells everything in words, and one phone is paused, taken up again, 
   await start(page, '--firmware', 'drawn');
   await page.keyboard.press('3');
   await expect(row(page, '32')).toHaveAccessibleName(/^Phone 32, CP-9861, rootfs98xx\.3-2-1\.sbn, stage 1 of 1, 84 percent, \d+ minutes, keep power$/);
-  await expect(wave(page)).toContainText(/85\.\d MB\/s of 118|\d\d\.\d MB\/s of 118/);
+  await expect(wave(page)).toContainText(/\d\d\.\d\sMB\/s of 118/);
   await expect(wave(page)).toContainText('The last wave said 14:31 and ended 14:33.');
 
-  await row(page, '32').focus();
+  await row(page, '32').click();
   await page.keyboard.press('ArrowDown');
   await expect(row(page, '33')).toBeFocused();
   const acts = page.getByRole('group', { name: 'Phone 33' });
@@ -115,7 +115,7 @@ test('a row tells everything in words, and one phone is paused, taken up again, 
   await page.keyboard.press('Control+Enter');
   await expect(row(page, '33')).toHaveAccessibleName(/cancelled/);
 
-  await row(page, '32').focus();
+  await row(page, '32').click();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: '1 held: phone 23' }).click();
   await expect(row(page, '23')).toBeFocused();

@@ -44,8 +44,8 @@ export function FirmwareScreen() {
   useEffect(() => {
     if (view === undefined || (wish.target !== null && view.loads.some(({ name }) => name === wish.target))) return;
     const target = likelyTarget(view.loads, bench.all());
-    if (target === null) choice.set({ ...wish, target: null });
-    else chooseTarget(target);
+    if (target !== null) chooseTarget(target);
+    else if (wish.target !== null) choice.set({ ...wish, target: null, through: [] });
   }, [view, wish, macs]);
   const verify = () => {
     if (busy) return;
