@@ -92,14 +92,14 @@ export function hire(
     });
   }
 
-  function post(message: ToWorker, transfer: readonly ArrayBuffer[] = []): void {
-    worker?.postMessage(message, [...transfer]);
+  function post(message: ToWorker): void {
+    worker?.postMessage(message);
   }
 
   function flush(): void {
     const sent = answers;
     answers = [];
-    if (sent.length > 0) post({ kind: 'answers', answers: sent }, sent.flatMap(buffersOf));
+    if (sent.length > 0) post({ kind: 'answers', answers: sent });
   }
 
   begin();
@@ -108,7 +108,7 @@ export function hire(
     get receiveBuffer() { return receiveBuffer; },
     answer(answer) {
       if (answers.length === 0) setImmediate(flush);
-      answers.push(own(answer));
+      answers.push(answer);
     },
     smallBlocksFor(address) { post({ kind: 'small', address }); },
     async stop() {
@@ -123,14 +123,4 @@ export function hire(
       clearTimeout(force);
     },
   };
-}
-
-/** A copy that may be handed over: the app keeps its bytes, and a small `Buffer` would drag its whole pool along. */
-function own(answer: HostAnswer): HostAnswer {
-  if (answer.kind !== 'source' || answer.source.kind !== 'bytes') return answer;
-  return { ...answer, source: { ...answer.source, bytes: new Uint8Array(answer.source.bytes) } };
-}
-
-function buffersOf(answer: HostAnswer): ArrayBuffer[] {
-  return answer.kind === 'source' && answer.source.kind === 'bytes' ? [answer.source.bytes.buffer as ArrayBuffer] : [];
 }

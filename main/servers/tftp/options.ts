@@ -22,6 +22,8 @@ export const CLASSIC_BLOCK = 512;
  * for each phone. RFC 7440 §3 lets the server answer with less than was asked.
  */
 export const MAX_WINDOW = 64;
+/** Bytes in flight for one phone: more than this overflows the receive buffer of any client seen (208 KB on Linux). */
+export const MAX_FLIGHT = 128 * 1024;
 
 /**
  * Answers the options of a request. What cannot be granted is left out of the answer, which means "not used" (RFC 2347);
@@ -42,7 +44,7 @@ export function negotiate(asked: WireOptions, limits: { readonly maxBlockSize: n
       answer.set(name, String(blockSize));
     } else if (name === 'windowsize' && number >= 1 && number <= 65_535) {
       window = Math.min(number, MAX_WINDOW);
-      answer.set(name, String(window));
+      answer.set(name, '');
     } else if (name === 'timeout' && number >= 1 && number <= 255) {
       timeout = number;
       answer.set(name, String(number)); // must be echoed unchanged, RFC 2349
@@ -50,6 +52,10 @@ export function negotiate(asked: WireOptions, limits: { readonly maxBlockSize: n
       announced = number;
       answer.set(name, String(size ?? number));
     }
+  }
+  if (answer.has('windowsize')) {
+    window = Math.max(1, Math.min(window, Math.floor(MAX_FLIGHT / blockSize)));
+    answer.set('windowsize', String(window)); // keeps its place among the options
   }
   return { blockSize, window, timeout, announced, answer };
 }

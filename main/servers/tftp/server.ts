@@ -2,6 +2,7 @@ import { failed, type Failure } from '../../../common/values/failure.ts';
 import type { RunningServer, ServerState, ServerStatus } from '../../../common/values/server.ts';
 import { hire, type Member } from './crew.ts';
 import { openCounter, type Counter } from './figures.ts';
+import { openHandover } from './handover.ts';
 import type { Asked, HostAnswer, Seen, WorkerBatch } from './messages.ts';
 import type { TftpNeeds, TftpRead } from './needs.ts';
 import { canSharePort, probePort } from './port.ts';
@@ -41,6 +42,7 @@ export function createTftpServer(config: TftpConfig, needs: TftpNeeds, now: () =
   let crashedAt = -Infinity;
   let crew: Member[] = [];
   let counter: Counter = openCounter();
+  const handover = openHandover();
   let announcing: NodeJS.Timeout | null = null;
 
   function announce(): void {
@@ -82,7 +84,7 @@ export function createTftpServer(config: TftpConfig, needs: TftpNeeds, now: () =
       batch(batch) {
         for (const asked of batch.asked) {
           if (asked.kind !== 'received') running.set(asked.request.exchange, { asked: asked.kind === 'open' ? 'RRQ' : 'WRQ', request: asked.request });
-          void answerTo(asked, needs).then((answer) => { member.answer(answer); });
+          void answerTo(asked, needs).then((answer) => { member.answer(handover.share(answer)); });
         }
         for (const seen of batch.seen) {
           if (seen.exchange !== undefined && seen.outcome.kind !== 'started') running.delete(seen.exchange);
