@@ -46,6 +46,8 @@ export interface Book {
   order: number;
   /** Strangers to every wave that the loop breaker stopped and complained of. */
   readonly heldStrangers: Set<Mac>;
+  /** Phones that were refused a file too many since the last step. */
+  readonly refusals: Map<Mac, string>;
   last: WavesNow['last'];
   forecastAt: number;
   readonly changed: Map<string, { readonly wave: number; readonly mac: Mac }>;

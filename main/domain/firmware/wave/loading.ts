@@ -34,24 +34,27 @@ export function moved(book: Book, movement: Movement): void {
   const member = book.members.get(mac);
   const load = book.rounds.loadOf(mac, file, member ? loadOf(member) : null);
   book.transfers.move(movement, book.now);
-  book.rounds.moved(mac, load, file, shareOf(movement), book.now);
+  book.rounds.moved(mac, load, file, movement.bytes, book.transfers.totalOf(movement), book.now);
   if (member && takeUp(book, member, load, false)) note(book, member, movement);
 }
 
+/** A transfer ended with all that was asked: a file, or the rest of one. */
 export function given(book: Book, movement: Movement): void {
   const { mac, file } = movement;
   const member = book.members.get(mac);
   const load = book.rounds.loadOf(mac, file, member ? loadOf(member) : null);
-  book.transfers.end(movement, book.now);
-  book.rounds.moved(mac, load, file, 1, book.now);
+  const total = book.transfers.end(movement, book.now)?.total ?? movement.total;
+  const ended = book.rounds.ended(mac, load, file, movement.bytes, total, true, book.now);
   if (!member || !takeUp(book, member, load, false)) return;
-  note(book, member, movement);
-  const total = movement.total ?? movement.bytes;
-  member.files.set(file, { bytes: total, total, given: true });
-  member.taken.set(file, total);
+  note(book, member, { ...movement, bytes: Math.min(ended.bytes, total ?? ended.bytes), total });
+  if (ended.isWhole) {
+    const size = total ?? movement.bytes;
+    member.files.set(file, { bytes: size, total: size, given: true });
+    member.taken.set(file, size);
+    member.givenAt = book.now;
+    member.percent = percentOf(book, member);
+  }
   member.broke = false;
-  member.givenAt = book.now;
-  member.percent = percentOf(book, member);
   if (member.state !== 'loading' || book.transfers.isActive(mac)) return;
   const set = setOf(book, member);
   if (member.leaving) leave(book, member);
@@ -59,12 +62,14 @@ export function given(book: Book, movement: Movement): void {
 }
 
 export function broken(book: Book, movement: Movement, code: string): void {
-  const { mac } = movement;
-  const isCurrent = book.transfers.end(movement, book.now);
+  const { mac, file, bytes } = movement;
+  const member = book.members.get(mac);
+  const load = book.rounds.loadOf(mac, file, member ? loadOf(member) : null);
+  const known = book.transfers.end(movement, book.now);
+  if (known) book.rounds.ended(mac, load, file, bytes, known.total, false, book.now);
   if (!PHONE_STOPPED.test(code)) book.rounds.excuse(mac);
   else if (SILENCE.test(code) && book.card.up && book.now - book.airAt > JUST_AWAKE_MS) book.places.brokeOff(mac, book.now);
-  const member = book.members.get(mac);
-  if (!member || !isCurrent || member.state !== 'loading' || book.transfers.isActive(mac)) return;
+  if (!member || !known || member.state !== 'loading' || book.transfers.isActive(mac)) return;
   member.activeAt = book.now;
   member.broke = true;
   touch(book, member);
@@ -75,7 +80,7 @@ export function broken(book: Book, movement: Movement, code: string): void {
 export function hold(book: Book, mac: Mac): void {
   const problem = book.rounds.held(mac);
   const member = book.members.get(mac);
-  if (!problem) return;
+  if (!problem || member?.state === 'held') return;
   if (member && member.state !== 'done') {
     giveUp(book, member, 'held', problem);
   } else if (!book.heldStrangers.has(mac)) {
@@ -126,7 +131,7 @@ function note(book: Book, member: Member, { file, bytes, total }: Movement): voi
   if (!known) member.files.set(file, { bytes, total, given: false });
   else if (!known.given) {
     known.bytes = Math.max(known.bytes, bytes);
-    known.total = total ?? known.total;
+    known.total ??= total;
   }
   member.activeAt = book.now;
   member.percent = percentOf(book, member);
@@ -146,9 +151,4 @@ function percentOf(book: Book, member: Member): number | null {
   }
   const percent = whole > 0 ? Math.min(100, Math.floor((bytes / whole) * 1000) / 10) : 0;
   return Math.max(member.percent ?? 0, percent);
-}
-
-function shareOf({ bytes, total }: Movement): number {
-  // Only `given` makes a file whole: the last block may be on its way still.
-  return total === null || total <= 0 ? 0 : Math.min(0.99, Math.max(0, bytes / total));
 }

@@ -9,6 +9,8 @@ interface Try {
   version: string | null;
   /** Files of this try in the order they were asked, with the share given (0–1). */
   files: Map<string, number>;
+  /** Bytes of each file in transfers that have ended: a phone that resumes takes a file in parts. */
+  parts: Map<string, number>;
   lastAt: number;
   /** True once it can go on no more: the phone restarted, or said that it failed. */
   over: boolean;
@@ -26,9 +28,10 @@ interface Known {
   held: { readonly problem: FirmwareProblem; readonly load: string } | null;
 }
 
-export interface SavedTry extends Omit<Try, 'files'> {
+export interface SavedTry extends Omit<Try, 'files' | 'parts'> {
   readonly load: string;
   readonly files: readonly (readonly [string, number])[];
+  readonly parts: readonly (readonly [string, number])[];
 }
 
 export interface SavedKnown extends Omit<Known, 'tries'> {
@@ -55,7 +58,7 @@ export class Rounds {
     this.#keeps = keeps;
     this.#phones = new Map(saved.map(({ mac, tries, ...known }) => [
       mac,
-      { ...known, tries: new Map(tries.map(({ load, files, ...each }) => [load, { ...each, files: new Map(files) }])) },
+      { ...known, tries: new Map(tries.map(({ load, files, parts, ...each }) => [load, { ...each, files: new Map(files), parts: new Map(parts) }])) },
     ]));
   }
 
@@ -105,7 +108,7 @@ export class Rounds {
     const rounds = !last || !sameVersion ? 0 : last.rounds + (kind === 'round' ? 1 : 0);
     if (last && rounds >= this.#settings.rounds) known.held = { problem: causeOf(last, load, rounds), load };
     known.tries.delete(load);
-    known.tries.set(load, { version: known.version, files: new Map(known.held ? [] : [[file, 0]]), lastAt: now, over: known.held !== null, excused: false, rounds, error: null });
+    known.tries.set(load, { version: known.version, files: new Map(known.held ? [] : [[file, 0]]), parts: new Map(), lastAt: now, over: known.held !== null, excused: false, rounds, error: null });
     for (const oldest of known.tries.keys()) {
       if (known.tries.size <= MOST_LOADS) break;
       known.tries.delete(oldest);
@@ -113,11 +116,28 @@ export class Rounds {
     return known.held ? 'held' : 'new';
   }
 
-  moved(mac: Mac, load: string, file: string, share: number, now: number): void {
+  /** How far a file is, of its total; only an end makes it whole, the last block may be on its way still. */
+  moved(mac: Mac, load: string, file: string, bytes: number, total: number | null, now: number): void {
     const last = this.#phones.get(mac)?.tries.get(load);
     if (!last) return;
     last.lastAt = now;
+    const share = total === null || total <= 0 ? 0 : Math.min(0.99, Math.max(0, bytes / total));
     last.files.set(file, Math.max(last.files.get(file) ?? 0, share));
+  }
+
+  /**
+   * A transfer ended, `whole` when the server gave all that was asked: the file, or a part of it.
+   * @returns bytes of this file in all transfers of this try, and whether the phone has the whole file now
+   */
+  ended(mac: Mac, load: string, file: string, bytes: number, total: number | null, whole: boolean, now: number): { readonly bytes: number; readonly isWhole: boolean } {
+    const last = this.#phones.get(mac)?.tries.get(load);
+    const sum = (last?.parts.get(file) ?? 0) + bytes;
+    const isWhole = whole && (total === null || bytes >= total || sum >= total);
+    if (!last) return { bytes: sum, isWhole };
+    last.parts.set(file, sum);
+    this.moved(mac, load, file, sum, total, now);
+    if (isWhole) last.files.set(file, 1);
+    return { bytes: sum, isWhole };
   }
 
   shown(mac: Mac, version: string): void {
@@ -162,7 +182,7 @@ export class Rounds {
 
   save(): SavedKnown[] {
     return Array.from(this.#phones, ([mac, { tries, ...known }]) => ({
-      mac, ...known, tries: Array.from(tries, ([load, { files, ...each }]) => ({ ...each, load, files: [...files] })),
+      mac, ...known, tries: Array.from(tries, ([load, { files, parts, ...each }]) => ({ ...each, load, files: [...files], parts: [...parts] })),
     }));
   }
 

@@ -74,6 +74,7 @@ export function restore(settings: WaveSettings, saved: SavedWaves | null, now: n
     now,
     order: copy?.order ?? 0,
     heldStrangers: new Set(copy?.heldStrangers),
+    refusals: new Map(),
     last: copy?.last ?? null,
     forecastAt: now,
     changed: new Map(),

@@ -12,7 +12,8 @@ interface Transfer {
   readonly mac: Mac;
   readonly file: string;
   bytes: number;
-  total: number | null;
+  /** Of the whole file, as it was when the phone asked: a resumed part may be told with its own size later. */
+  readonly total: number | null;
   movedAt: number;
 }
 
@@ -42,19 +43,24 @@ export class Transfers {
       known.movedAt = now;
       known.bytes = bytes;
     }
-    known.total = total ?? known.total;
   }
 
-  /** @returns false when this exchange is not known: it ended before, or belongs to the time before a restart */
-  end(movement: Movement, now: number): boolean {
-    const known = this.#loaders.get(movement.mac)?.exchanges.has(movement.exchange) ?? false;
+  /** @returns how it stood; null when this exchange is not known: it ended before, or belongs to the time before a restart */
+  end(movement: Movement, now: number): Readonly<Transfer> | null {
+    const known = this.#loaders.get(movement.mac)?.exchanges.get(movement.exchange) ?? null;
     if (known) this.move(movement, now);
     this.#ended.add(movement.exchange);
     for (const oldest of this.#ended) {
       if (this.#ended.size <= MOST_ENDED) break;
       this.#ended.delete(oldest);
     }
-    return this.#loaders.get(movement.mac)?.exchanges.delete(movement.exchange) ?? false;
+    this.#loaders.get(movement.mac)?.exchanges.delete(movement.exchange);
+    return known;
+  }
+
+  /** Size of the whole file that this is of, as far as it is known. */
+  totalOf({ mac, exchange, total }: Movement): number | null {
+    return this.#loaders.get(mac)?.exchanges.get(exchange)?.total ?? total;
   }
 
   /** False for a report that comes after the end. */

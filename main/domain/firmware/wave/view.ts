@@ -78,7 +78,8 @@ function fileOf(book: Book, member: Member): WaveFile | null {
   const moving = book.transfers.current(member.mac);
   const number = moving ? [...member.files.keys()].indexOf(moving.file) + 1 : 0;
   if (!moving || number === 0) return null;
-  return { name: moving.file, bytes: moving.bytes, total: moving.total, number, of: setOf(book, member)?.size ?? null };
+  const { bytes = moving.bytes, total = moving.total } = member.files.get(moving.file) ?? {};
+  return { name: moving.file, bytes, total, number, of: setOf(book, member)?.size ?? null };
 }
 
 function loadingOf(book: Book): number {

@@ -37,6 +37,8 @@ export function stepWaves(waves: Waves, input: WaveInput, now: number): { readon
   waves.now = isSetBack ? now : Math.max(now, waves.now);
   waves.effects = [];
   if (isSetBack) breathe(waves);
+  for (const [mac, file] of waves.refusals) refused(waves, mac, file);
+  waves.refusals.clear();
   take(waves, input);
   enforceLimits(waves);
   adaptPlaces(waves);
@@ -84,7 +86,10 @@ export function judgeRequest(waves: Waves, mac: Mac | null, file: string): Firmw
   if (member && (member.leaving || member.state === 'cancelled') && member.hops.some((hop) => hop.load === load)) {
     return { code: 'wave.cancelled', params: {} };
   }
-  return waves.rounds.judge(mac, load, file, waves.now) ?? waves.problems.get(load) ?? null;
+  const loop = waves.rounds.judge(mac, load, file, waves.now);
+  // The refusal is what holds the phone: the next step does it, where `refused` does not come before.
+  if (loop) waves.refusals.set(mac, file);
+  return loop ?? waves.problems.get(load) ?? null;
 }
 
 export function saveWaves(waves: Waves): SavedWaves {

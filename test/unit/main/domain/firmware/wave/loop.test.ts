@@ -26,6 +26,16 @@ describe('the loop breaker', () => {
     expect([bench.rule(0), bench.judge(0, 'rootfs288xx.sbn')]).toEqual(['', 'wave.loop-same-version']);
   });
 
+  it('holds it with the next step, whatever that is, once it was refused', () => {
+    const bench = new WaveBench();
+    bench.push([memberOf(0)]);
+    for (let round = 0; round < 3; round += 1) goRound(bench, 0);
+    expect(bench.phone(0).state).toBe('told');
+    bench.judge(0, TARGET.load);
+    expect(bench.step({ kind: 'tick' }).map(({ kind }) => kind)).toEqual(['rule', 'attention']);
+    expect(bench.phone(0).state).toBe('held');
+  });
+
   it('holds one that no wave knows, and releases it with its rounds forgotten', () => {
     const bench = new WaveBench();
     bench.shows(7, OLD);

@@ -160,6 +160,23 @@ describe('a phone on its way', () => {
     expect(bench.phone(1)).toMatchObject({ state: 'loading', percent: 100, rounds: 1 });
   });
 
+  it('has a file whole only when its parts are all there, as one that resumes takes it', () => {
+    const bench = new WaveBench();
+    bench.push(many(1));
+    bench.ask(0, 'a.sbn', 1_000_000, 'whole');
+    bench.break(0, 'a.sbn', 600_000, 'http.gone', 'whole');
+    const part = (exchange: string, bytes: number): void => {
+      bench.ask(0, 'a.sbn', 1_000_000, exchange);
+      bench.step({ kind: 'given', movement: bench.movement(0, 'a.sbn', bytes, bytes, exchange) });
+    };
+    part('first', 100_000);
+    bench.wait(30_000);
+    expect(bench.phone(0).state).toBe('loading');
+    part('second', 300_000);
+    bench.wait(30_000);
+    expect(bench.phone(0).state).toBe('writing');
+  });
+
   it('starts where the version it shows first puts it', () => {
     const bench = new WaveBench();
     bench.push([memberOf(0, [HOP, TARGET], null)]);
