@@ -83,7 +83,8 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
       const device = workspace.register.get(mac);
       return device ? viewPhone(device, views()) : null;
     },
-    macs: () => workspace.register.all().map(({ mac }) => mac),
+    // A slow disk: the feed's clock may come before the record is open.
+    macs: () => (open ? workspace.register.all().map(({ mac }) => mac) : []),
     summary: () => viewSummary(views()),
     servers: currentServers,
     view: () => viewBench(views()),
