@@ -16,7 +16,9 @@ export function Dialog({ title, opened, onClose, confirm, failure, width = 560, 
   readonly children: ReactNode;
 }) {
   const t = useText('common');
-  useKeys({ Escape: onClose, ...(confirm && !confirm.cannot && !confirm.working ? { 'mod+Enter': confirm.act } : {}) }, { active: opened, dialog: true });
+  const ready = confirm && !confirm.cannot && !confirm.working;
+  // Taken even when there is nothing to confirm yet: it would press the button that has the focus, which closes.
+  useKeys({ Escape: onClose, ...(confirm ? { 'mod+Enter': ready ? confirm.act : stay } : {}) }, { active: opened, dialog: true });
   if (!opened) return null;
   return (
     <Modal.Root opened onClose={onClose} size={width} centered closeOnEscape={false}>
@@ -40,6 +42,10 @@ export function Dialog({ title, opened, onClose, confirm, failure, width = 560, 
       </Modal.Content>
     </Modal.Root>
   );
+}
+
+function stay(): void {
+  // Nothing to do before it is ready.
 }
 
 /** A dialog that leaves the page gives the focus back to what had it before; Mantine does so only for one that stays and closes. */
