@@ -114,4 +114,17 @@ test.describe('saving a template', () => {
     for (let press = 0; press < 3; press += 1) await page.keyboard.press('Control+z');
     await expect(editor(page)).not.toContainText('<!-- kept -->');
   });
+
+  test('a template that somebody removed stays open while something is not saved, and is stored anew', async ({ page }) => {
+    await goToLine(page, 'Short_Name_1_');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('<!-- mine -->');
+    expect((await dialbench('profiles', '--data', bench.folder, 'remove', 'all')).code).toBe(0);
+    await expect(page.getByText('removed by somebody else, not saved here')).toBeVisible();
+    await expect(editor(page)).toContainText('<!-- mine -->');
+    await page.keyboard.press('Control+s');
+    await expect(page.getByText(/^version 1, edited/)).toBeVisible();
+    await expect(page.getByText('removed by somebody else, not saved here')).toHaveCount(0);
+    expect(await stored(bench)).toContain('<!-- mine -->');
+  });
 });

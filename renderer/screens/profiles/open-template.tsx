@@ -21,7 +21,7 @@ import styles from './profiles.module.css';
 import { SaveDialogs } from './save/save-dialogs.tsx';
 import { useSave } from './save/use-save.ts';
 import { TemplateHead } from './templates/template-head.tsx';
-import { useDraft } from './use-templates.ts';
+import { openTemplate, useDraft } from './use-templates.ts';
 import { useTemplateView, VIEWS } from './use-view.ts';
 import { ProfilesWaiting } from './waiting.tsx';
 
@@ -57,6 +57,7 @@ function Opened({ draft, view, templates, dictionary, refresh, onNew }: Props & 
   useEditor(draft, dictionary);
   usePlaces(draft, view, mac);
   useFresh(draft, view);
+  const gone = useGone(draft, templates);
   // A hidden editor takes no focus: what goes to its text shows it first.
   const inText = (go: () => void) => {
     if (mode === 'form') flushSync(() => setMode('xml'));
@@ -72,7 +73,7 @@ function Opened({ draft, view, templates, dictionary, refresh, onNew }: Props & 
   });
   return (
     <div className={styles.page}>
-      <TemplateHead ref={chooser} draft={draft} view={view} templates={templates} save={save} refresh={refresh} onNew={onNew} />
+      <TemplateHead ref={chooser} draft={draft} view={view} templates={templates} gone={gone} save={save} refresh={refresh} onNew={onNew} />
       <div className={`${styles.columns} ${mode === 'both' ? styles.both : ''}`}>
         <Card
           title={t('editor.title')}
@@ -125,6 +126,16 @@ function useFresh(draft: Draft, view: TemplateView): void {
     if (open && (draft.lint.answer.get() === null || first.current !== serves)) draft.readAgain();
     first.current = serves;
   }, [open, draft, serves]);
+}
+
+/** Somebody removed it: it stays open while something here is not saved. */
+function useGone(draft: Draft, templates: readonly TemplateView[]): boolean {
+  const changed = useSignal(draft.changed);
+  const gone = templates.every(({ name }) => name !== draft.name);
+  useEffect(() => {
+    if (gone && !changed) openTemplate.set(null);
+  }, [gone, changed]);
+  return gone;
 }
 
 function inField(focused: Element | null): boolean {

@@ -6,7 +6,7 @@ import { Page } from '../../parts/page.tsx';
 import { useText } from '../../text/i18n.ts';
 import { OpenTemplate } from './open-template.tsx';
 import { NewTemplateDialog, type NewSource } from './templates/new-template-dialog.tsx';
-import { openTemplate, useDictionary, useTemplates } from './use-templates.ts';
+import { goneTemplate, openTemplate, useDictionary, useTemplates } from './use-templates.ts';
 import { ProfilesWaiting } from './waiting.tsx';
 
 /** Templates: what each phone is given, written, looked at and saved. */
@@ -16,7 +16,7 @@ export function ProfilesScreen() {
   const dictionary = useDictionary();
   const chosen = useSignal(openTemplate);
   const [adding, setAdding] = useState<NewSource | null>(null);
-  const view = list?.find(({ name }) => name === chosen) ?? list?.find(({ scope }) => scope === '*') ?? list?.[0];
+  const view = list?.find(({ name }) => name === chosen) ?? (list && goneTemplate(chosen)) ?? list?.find(({ scope }) => scope === '*') ?? list?.[0];
   const name = view?.name;
   useEffect(() => {
     if (name !== undefined) openTemplate.set(name);

@@ -14,6 +14,15 @@ const LOOK_MS = 5000;
 /** The template that was open last; kept while the window lives. */
 export const openTemplate = new Signal<string | null>(null);
 
+/** Every template as it was listed last, also one that is gone since. */
+const seen = new Map<string, TemplateView>();
+
+/** A template that somebody removed while its text here is not saved: it stays open, and saving it stores it anew. */
+export function goneTemplate(name: string | null): TemplateView | undefined {
+  const view = name !== null && draftOf(name)?.changed.get() ? seen.get(name) : undefined;
+  return view && { ...view, scope: null, phones: 0 };
+}
+
 export interface Templates {
   /** undefined before the first answer. */
   readonly list: readonly TemplateView[] | undefined;
@@ -34,6 +43,7 @@ export function useTemplates(): Templates {
       host.profiles.list().then(
         (next) => {
           setList((last) => shared(last, next));
+          for (const view of next) seen.set(view.name, view);
           setFailure(null);
           keepOnly(next.map(({ name }) => name));
         },

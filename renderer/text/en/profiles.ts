@@ -54,6 +54,7 @@ export const profilesEn = {
   'serves_one': 'serves {{n}} phone',
   'serves_other': 'serves {{n}} phones',
   version: 'version {{version}}, edited {{time}}',
+  gone: 'removed by somebody else, not saved here',
   unsaved: 'not saved',
   keys: 'Keys and key doctor',
   place: 'Settings',

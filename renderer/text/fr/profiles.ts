@@ -56,6 +56,7 @@ export const profilesFr: Readonly<Record<keyof typeof profilesEn, string>> = {
   'serves_one': 'sert {{n}} téléphone',
   'serves_other': 'sert {{n}} téléphones',
   version: 'version {{version}}, modifiée {{time}}',
+  gone: 'supprimé par quelqu’un, non enregistré ici',
   unsaved: 'non enregistré',
   keys: 'Clés et examen de clé',
   place: 'Réglages',

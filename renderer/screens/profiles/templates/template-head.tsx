@@ -19,11 +19,13 @@ import { TemplateMenu } from './template-menu.tsx';
 type Asks = 'history' | 'place' | 'remove' | null;
 
 /** Which template this is, whom it serves, and what can be done with it as a whole. */
-export function TemplateHead({ ref, draft, view, templates, save, refresh, onNew }: {
+export function TemplateHead({ ref, draft, view, templates, gone, save, refresh, onNew }: {
   readonly ref: Ref<HTMLButtonElement>;
   readonly draft: Draft;
   readonly view: TemplateView;
   readonly templates: readonly TemplateView[];
+  /** Removed by somebody else. */
+  readonly gone: boolean;
   readonly save: Save;
   readonly refresh: () => Promise<void>;
   readonly onNew: () => void;
@@ -44,7 +46,7 @@ export function TemplateHead({ ref, draft, view, templates, save, refresh, onNew
         {view.path === null ? null : <Badge><span className="mono">{view.path}</span></Badge>}
         {isProtected(view) ? <Badge>{protectionWords(view.protection, t)}</Badge> : null}
         <span className={`${styles.quiet} ${styles.version}`}>{t('version', { version: view.version, time: format.moment(view.changedAt, now) })}</span>
-        {changed ? <span className={styles.unsaved}>{t('unsaved')}</span> : null}
+        {changed ? <span className={styles.unsaved}>{t(gone ? 'gone' : 'unsaved')}</span> : null}
       </div>
       <div className={styles.actions}>
         {save.failure && save.question === null ? <p className={styles.failure} role="alert">{save.failure}</p> : null}
