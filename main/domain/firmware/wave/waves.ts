@@ -81,7 +81,7 @@ export function judgeRequest(waves: Waves, mac: Mac | null, file: string): Firmw
   const member = waves.members.get(mac);
   const load = waves.rounds.loadOf(mac, file, member ? loadOf(member) : null);
   if (!isList(file) && (waves.transfers.hasFile(mac, file) || waves.rounds.isUnderWay(mac, load, file))) return null;
-  const held = waves.rounds.held(mac);
+  const held = waves.rounds.held(mac) ?? (member?.state === 'held' ? member.problem : null);
   if (held) return held;
   if (member && (member.leaving || member.state === 'cancelled') && member.hops.some((hop) => hop.load === load)) {
     return { code: 'wave.cancelled', params: {} };

@@ -79,6 +79,19 @@ describe('the loop breaker', () => {
     expect(judgeRequest(bench.waves, macOf(3), TARGET.load)).toEqual({ code: 'wave.loop-refused', params: { error: 'signature verify failed' } });
   });
 
+  it('holds a phone of a wave that says three times that it cannot, and serves it no more', () => {
+    const bench = new WaveBench();
+    bench.push([memberOf(0)]);
+    for (let time = 0; time < 3; time += 1) {
+      expect(bench.phone(0).state).toBe('told');
+      bench.step({ kind: 'said', mac: macOf(0), outcome: 'failed', error: 'no space' });
+    }
+    expect(bench.phone(0)).toMatchObject({ state: 'held', problem: { code: 'wave.loop-refused', params: { error: 'no space' } } });
+    expect([bench.judge(0, TARGET.load), bench.rule(0)]).toEqual(['wave.loop-refused', '']);
+    bench.step({ kind: 'release', mac: macOf(0) });
+    expect([bench.phone(0).state, bench.judge(0, TARGET.load)]).toEqual(['told', null]);
+  });
+
   it('holds a phone that reads the list again and again and takes no image', () => {
     const bench = new WaveBench();
     for (let round = 0; round < 4; round += 1) {
