@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAuthorization } from '../../main/servers/http/authorization.ts';
 import { judgeBadRequest } from '../../main/servers/http/bad-request.ts';
+import { judgeConditions, rangeHolds, readDate } from '../../main/servers/http/conditions.ts';
+import { Pieces, type Piece } from '../../main/servers/http/pieces.ts';
 import { readRange } from '../../main/servers/http/range.ts';
 import { readTarget, shownPath } from '../../main/servers/http/target.ts';
 import { parseTable } from '../../main/servers/http/unacknowledged.ts';
@@ -58,6 +60,26 @@ describe('headers of strangers', () => {
     );
   });
 
+  it('conditions have an answer whatever stands in them, and only a strong tag or a real date ever holds back content', () => {
+    const header = fc.option(fc.oneof(fc.string(), fc.constantFrom('*', '"a"', 'W/"a"', '"b", "a"', '"', 'W/', 'Sun, 06 Nov 1994 08:49:37 GMT')), { nil: undefined });
+    fc.assert(
+      fc.property(header, header, header, header, (match, none, since, unmodified) => {
+        const given = { 'if-match': match, 'if-none-match': none, 'if-modified-since': since, 'if-unmodified-since': unmodified };
+        const headers = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+        const verdict = judgeConditions(headers, { etag: null, modified: null });
+        expect(['holds', 'not-modified', 'failed']).toContain(judgeConditions(headers, { etag: '"a"', modified: 784_111_777_000 }));
+        // Without a tag and a date nothing but an asterisk, or a demand for some tag, can hold.
+        if (match === undefined && none?.trim() !== '*') expect(verdict).toBe('holds');
+        expect(typeof rangeHolds(match, { etag: '"a"', modified: 0 }, 0)).toBe('boolean');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('a date that is written is read as the same second', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 4_102_444_800 }), (second) => { expect(readDate(new Date(second * 1_000).toUTCString())).toBe(second * 1_000); }));
+  });
+
   it('credentials are read from any text without an exception', () => {
     const digest = fc.array(fc.constantFrom('Digest ', 'Basic ', 'username', '=', '"', '\\', ',', ' ', 'nc', 'é', "UTF-8''%zz", '*'), { maxLength: 30 }).map((pieces) => pieces.join(''));
     fc.assert(
@@ -75,6 +97,34 @@ describe('headers of strangers', () => {
         expect(status === null || (status >= 400 && status < 600)).toBe(true);
         expect(parseTable(Buffer.from(bytes).toString('latin1')).size).toBe(0);
       }),
+    );
+  });
+});
+
+describe('pieces of a file', () => {
+  it('hold the file\'s bytes for as long as they are held, whoever else takes, gives back or breaks off', async () => {
+    const bytes = Uint8Array.from({ length: 700 }, (_, index) => (index * 7 + index / 251) & 255);
+    const steps = fc.array(fc.record({ at: fc.nat(699), size: fc.constantFrom(64, 100, 256), keep: fc.nat(5), sound: fc.boolean() }), { maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(steps, async (all) => {
+        const pieces = new Pieces(300);
+        const file = { size: bytes.length, read: async (buffer: Uint8Array, at: number) => { await Promise.resolve(); buffer.set(bytes.subarray(at, at + buffer.length)); return Math.min(buffer.length, bytes.length - at); } };
+        const held: Piece[] = [];
+        const check = (piece: Piece): void => { expect(Buffer.compare(piece.bytes, bytes.subarray(piece.at, piece.at + piece.bytes.length))).toBe(0); };
+        for (const { at, size, keep, sound } of all) {
+          const piece = await pieces.take(file, at, size);
+          expect(piece.at <= at && at < piece.at + piece.bytes.length).toBe(true);
+          held.push(piece);
+          while (held.length > keep) {
+            const oldest = held.shift();
+            if (!oldest) break;
+            check(oldest);
+            pieces.giveBack(oldest, sound);
+          }
+          held.forEach(check);
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 });

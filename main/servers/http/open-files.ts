@@ -11,8 +11,8 @@ export interface FileLease {
   readonly modified: number;
   /** Of exactly this content, where it has been sent whole before; lower-case hex. */
   readonly sha256: string | null;
-  /** The piece in which `at` lies; short when the file was cut meanwhile. Must be given back. */
-  take(at: number, size: number): Promise<Piece>;
+  /** The piece in which `at` lies, at once where it is in memory; short when the file was cut meanwhile. Must be given back. */
+  take(at: number, size: number): Piece | Promise<Piece>;
   giveBack(piece: Piece, untouched?: boolean): void;
   /** Told with each piece in its order, by a sender that wants the hash at the end. */
   hash(piece: Piece): void;
@@ -122,7 +122,7 @@ export class OpenFiles {
       size: opened.size,
       modified: Number(opened.found.mtimeMs),
       sha256: opened.sha256 ?? this.known.get(identity) ?? null,
-      take: async (at, size) => {
+      take: (at, size) => {
         if (opened.changed) throw new FileChanged();
         return this.pieces.take(opened, at, size);
       },

@@ -17,7 +17,8 @@ interface Held extends Piece {
   readonly key: string;
   readonly buffer: Uint8Array;
   readers: number;
-  filled: Promise<void> | null;
+  /** Until it has been read. */
+  filled: Promise<Held> | null;
   reusable: boolean;
 }
 
@@ -40,21 +41,15 @@ export class Pieces {
     this.mostIdle = mostIdle;
   }
 
-  /** The piece of the grid of `size` bytes in which `at` lies. Rejects when the file cannot be read. */
-  async take(source: Source, at: number, size: number): Promise<Piece> {
+  /** The piece of the grid of `size` bytes in which `at` lies, at once where it is in memory. Rejects when the file cannot be read. */
+  take(source: Source, at: number, size: number): Piece | Promise<Piece> {
     const from = at - (at % size);
     const key = `${size} ${from}`;
     const known = this.held.get(source)?.get(key);
     const piece = known ?? this.begin(source, key, from, size);
     if (known?.readers === 0) this.wake(known);
     piece.readers += 1;
-    try {
-      if (piece.filled !== null) await piece.filled;
-    } catch (error) {
-      this.drop(piece);
-      throw error;
-    }
-    return piece;
+    return piece.filled ?? piece;
   }
 
   /** `untouched` false: the system may still read its bytes (a connection that broke), so its buffer is not used again. */
@@ -87,10 +82,17 @@ export class Pieces {
     const length = Math.min(size, source.size - at);
     const buffer = this.bufferOf(Math.min(size, source.size));
     const held: Held = { source, key, at, buffer, bytes: buffer.subarray(0, 0), readers: 0, filled: null, reusable: true };
-    held.filled = fill(source, buffer.subarray(0, length), at).then((bytes) => {
-      held.bytes = bytes;
-      held.filled = null;
-    });
+    held.filled = fill(source, buffer.subarray(0, length), at).then(
+      (bytes) => {
+        held.bytes = bytes;
+        held.filled = null;
+        return held;
+      },
+      (error: unknown) => {
+        this.drop(held);
+        throw error;
+      },
+    );
     const ofSource = this.held.get(source) ?? new Map<string, Held>();
     this.held.set(source, ofSource.set(key, held));
     return held;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { beginContent, type Content, type Head } from './content.ts';
+import { ClientGone, download } from './download.ts';
 import type { HttpAnswer } from './needs.ts';
-import { FileChanged, type FileLease, type OpenFiles } from './open-files.ts';
-import type { Piece } from './pieces.ts';
+import { FileChanged, type OpenFiles } from './open-files.ts';
 import { refuse, type Reply } from './reply.ts';
 
 type Answer<K extends HttpAnswer['kind']> = Extract<HttpAnswer, { kind: K }>;
@@ -52,61 +52,14 @@ export async function sendFile(reply: Reply, answer: Answer<'file'>, files: Open
     const head = beginContent(reply, content);
     if (head === null) return;
     begin(reply, head, (head.length ?? 0) > PIECE);
-    await sendPieces(reply, head, answer.sha256, lease, files.leases > MANY ? SMALL_PIECE : PIECE);
+    if (head.length === 0) return end(reply, head, lease.sha256, new Uint8Array(0));
+    const size = files.leases > MANY ? SMALL_PIECE : PIECE;
+    await download(reply, { head, lease, size, promised: answer.sha256, end: (bytes, sha256) => { end(reply, head, sha256, bytes); } });
   } catch (error) {
-    tearDown(reply, error === GONE ? 'http.gone' : error instanceof FileChanged ? 'http.file-changed' : 'http.file-unreadable');
+    tearDown(reply, error instanceof ClientGone ? 'http.gone' : error instanceof FileChanged ? 'http.file-changed' : 'http.file-unreadable');
   } finally {
     await lease.close();
   }
-}
-
-/** @param promised what the app says that the whole file hashes to */
-async function sendPieces(reply: Reply, head: Head, promised: string | null, lease: FileLease, size: number): Promise<void> {
-  const length = head.length ?? 0;
-  const last = head.first + length;
-  const learns = head.status === 200 && lease.sha256 === null;
-  if (length === 0) return end(reply, head, lease.sha256, new Uint8Array(0));
-  for (let at = head.first; at < last; ) {
-    const piece = await lease.take(at, size);
-    const bytes = piece.bytes.subarray(at - piece.at, last - piece.at);
-    at += bytes.length;
-    if (learns) lease.hash(piece);
-    // The last piece goes only when everything before it is known to be of one file.
-    const sound = bytes.length > 0 && (at < last || ((await lease.isWhole()) && (!learns || promised === null || lease.hashed() === promised)));
-    if (!sound) {
-      lease.giveBack(piece);
-      throw new FileChanged();
-    }
-    await (at < last ? sendPiece(reply, bytes, piece, lease) : endWithPiece(reply, head, learns ? lease.hashed() : head.sha256, bytes, piece, lease));
-  }
-}
-
-async function sendPiece(reply: Reply, bytes: Uint8Array, piece: Piece, lease: FileLease): Promise<void> {
-  try {
-    await write(reply, bytes);
-  } catch (error) {
-    lease.giveBack(piece, false);
-    throw error;
-  }
-  lease.giveBack(piece);
-}
-
-/** Resolves when the system has the last byte, or the client is gone. */
-function endWithPiece(reply: Reply, head: Head, sha256: string | null, bytes: Uint8Array, piece: Piece, lease: FileLease): Promise<void> {
-  const { response } = reply;
-  if (response.destroyed) {
-    lease.giveBack(piece);
-    return Promise.reject(GONE);
-  }
-  return new Promise((resolve) => {
-    const done = (): void => {
-      response.off('close', done);
-      lease.giveBack(piece, response.writableFinished);
-      resolve();
-    };
-    response.once('close', done);
-    end(reply, head, sha256, bytes);
-  });
 }
 
 /** Content of unknown length. */

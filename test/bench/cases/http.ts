@@ -100,8 +100,8 @@ async function measure(
   const [, connect = 0, read = 0, write = 0, late = 0] = /Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/.exec(text)?.map(Number) ?? [];
   return {
     rate: Math.round(Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1] ?? 0)),
-    p50: milliseconds(/50%\s+(\S+)/.exec(text)?.[1]),
-    p99: milliseconds(/99%\s+(\S+)/.exec(text)?.[1]),
+    p50: milliseconds(/^\s*50%\s+(\S+)/m.exec(text)?.[1]),
+    p99: milliseconds(/^\s*99%\s+(\S+)/m.exec(text)?.[1]),
     cpuUs: count === 0 ? 0 : ((after.cpuMs - before.cpuMs) * 1_000) / count,
     pssMb: after.pssMb ?? 0,
     clientUs: count === 0 ? 0 : (clientCpu * 1_000) / count,
