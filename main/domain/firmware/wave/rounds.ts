@@ -1,5 +1,6 @@
 import type { FirmwareProblem } from '../../../../common/values/firmware.ts';
 import type { Mac } from '../../../../common/values/mac.ts';
+import { showsLoad } from '../load.ts';
 import { isList } from './file-sets.ts';
 import type { WaveSettings } from './settings.ts';
 
@@ -144,6 +145,10 @@ export class Rounds {
     const known = this.#knownOf(mac);
     // A phone that was never heard shows at its first request what it ran when it began.
     for (const each of known.tries.values()) if (each.version === null && !each.over) each.version = version;
+    // The same version told more exactly: what was tried with it is not forgotten.
+    if (known.version !== null && showsLoad(known.version, version)) {
+      for (const each of known.tries.values()) if (each.version === known.version) each.version = version;
+    }
     known.version = version;
   }
 

@@ -1,4 +1,5 @@
 import type { Mac } from '../../../../common/values/mac.ts';
+import { showsLoad } from '../load.ts';
 import { isWaiting } from './admission.ts';
 import { enter, enterStage, giveUp, leave, requeue, soothe, touch, type Book } from './book.ts';
 import { write } from './loading.ts';
@@ -10,7 +11,10 @@ import { reopen } from './wave-end.ts';
 const RESTARTED_MS = 60_000;
 
 /** The phone shows a version: the only proof of where it stands. */
-export function shown(book: Book, mac: Mac, version: string): void {
+export function shown(book: Book, mac: Mac, told: string): void {
+  const known = book.rounds.versionOf(mac);
+  // A User-Agent leaves the end of a version away that the phone's own line tells: between the two nothing has changed.
+  const version = known !== null && showsLoad(told, known) ? known : told;
   book.rounds.shown(mac, version);
   const member = book.members.get(mac);
   if (!member) return;
@@ -56,13 +60,20 @@ export function tookProfile(book: Book, mac: Mac, load: string | null): void {
 /** Its own words. They prove no version: `upgraded` only says that bytes have arrived, wherever they came from. */
 export function said(book: Book, mac: Mac, outcome: 'upgraded' | 'failed', error: string | null): void {
   const member = book.members.get(mac);
-  if (outcome === 'failed') book.rounds.refused(mac, error ?? '-');
+  // It was not given what is not whole: that it says so is no fault of its own.
+  const isOurs = member !== undefined && book.problems.has(loadOf(member));
+  if (outcome === 'failed' && isOurs) book.rounds.excuse(mac);
+  else if (outcome === 'failed') book.rounds.refused(mac, error ?? '-');
   if (!member || (member.state !== 'told' && member.state !== 'loading' && member.state !== 'writing')) return;
   if (outcome === 'upgraded') {
     if (member.state !== 'writing') {
       member.givenAt = book.now;
       write(book, member);
     }
+    return;
+  }
+  if (isOurs) {
+    requeue(book, member, null);
     return;
   }
   member.refusal = (error ?? '-').slice(0, 200) || '-';
@@ -99,7 +110,7 @@ function advance(book: Book, member: Member, stage: number): void {
 /** Everything was given, and it does not show what it should. */
 function cameBack(book: Book, member: Member, version: string, before: string | null, stage: number): void {
   const givenAt = member.givenAt ?? member.since;
-  if (version !== before && before !== null) {
+  if (before !== null && !showsLoad(before, version)) {
     giveUp(book, member, 'failed', { code: 'wave.other-version', params: { version, load: loadOf(member) } });
     return;
   }

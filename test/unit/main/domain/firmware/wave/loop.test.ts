@@ -36,6 +36,34 @@ describe('the loop breaker', () => {
     expect(bench.phone(0).state).toBe('held');
   });
 
+  it('counts rounds where the User-Agent tells less of the version than the phone itself', () => {
+    const bench = new WaveBench();
+    bench.push([memberOf(0)]);
+    const short = OLD.replace(/^sip\w+\./, '').replaceAll('-', '.').replace(/[A-Z].*$/, '');
+    for (let round = 0; round < 3; round += 1) {
+      bench.shows(0, short);
+      goRound(bench, 0);
+      expect(bench.phone(0).state).not.toBe('failed');
+    }
+    bench.shows(0, short);
+    expect(bench.judge(0, TARGET.load)).toBe('wave.loop-same-version');
+  });
+
+  it('does not count against a phone that it was not given a damaged load', () => {
+    const bench = new WaveBench();
+    bench.push([memberOf(0)]);
+    for (let time = 0; time < 4; time += 1) {
+      bench.ask(0, TARGET.load, 1000, `list ${time}`);
+      bench.give(0, TARGET.load, 1000, `list ${time}`);
+      bench.step({ kind: 'load', load: TARGET.load, problem: { code: 'firmware.load-changed', params: { name: TARGET.load } } });
+      bench.step({ kind: 'said', mac: macOf(0), outcome: 'failed', error: 'File not found' });
+      expect(bench.phone(0)).toMatchObject({ state: 'queued', problem: { code: 'firmware.load-changed' } });
+      bench.step({ kind: 'load', load: TARGET.load, problem: null });
+      bench.wait(30_000);
+    }
+    expect(bench.phone(0)).toMatchObject({ state: 'told', rounds: 0 });
+  });
+
   it('holds one that no wave knows, and releases it with its rounds forgotten', () => {
     const bench = new WaveBench();
     bench.shows(7, OLD);
