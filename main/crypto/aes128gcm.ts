@@ -14,7 +14,7 @@ const FIXED_HEADER_BYTES = 21;
 const TAG_BYTES = 16;
 const NONCE_BYTES = 12;
 /** One byte of data, the delimiter and the tag (§2). */
-export const LEAST_RECORD_SIZE = 18;
+const LEAST_RECORD_SIZE = 18;
 const LARGEST_RECORD_SIZE = 2 ** 32 - 1;
 const NOT_LAST = 1;
 const LAST = 2;

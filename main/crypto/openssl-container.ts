@@ -11,7 +11,7 @@ import type { KeyDigest } from '../../common/values/protection.ts';
  */
 const MAGIC = Buffer.from('Salted__', 'latin1');
 const SALT_BYTES = 8;
-export const CONTAINER_HEADER_BYTES = MAGIC.length + SALT_BYTES;
+const CONTAINER_HEADER_BYTES = MAGIC.length + SALT_BYTES;
 export const BLOCK_BYTES = 16;
 
 /** Key (32 bytes) and initialisation vector (16) of AES-256-CBC. */

@@ -13,7 +13,7 @@ import { FACTS_HELP, readFactsFile } from './facts-file.ts';
 
 const KINDS: readonly RuleKind[] = ['profile', 'upgrade', 'report', 'ca', 'trigger'];
 
-export const RULE_USAGE = `dialbench profile rule 'RULE' [--kind ${KINDS.join('|')}] [--facts FILE.json|-] [--mac MAC]
+const RULE_USAGE = `dialbench profile rule 'RULE' [--kind ${KINDS.join('|')}] [--facts FILE.json|-] [--mac MAC]
                 [--model 8841] [--version SWVER] [--serial SERIAL] [--server HOST] [--keypad] [--json]
   Follows a provisioning rule as a phone does: macros, conditions, the URL that is asked, when the next try comes.
   Exit 0 when it comes to a request or lawfully to none, 1 when the rule is wrong, 2 wrong usage.

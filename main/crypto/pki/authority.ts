@@ -22,7 +22,7 @@ const DAY = 86_400_000;
  * otherwise refuse one as not yet valid. A phone without any clock is in another year and needs the bench's SNTP server.
  */
 export const BACKDATED_DAYS = 30;
-export const AUTHORITY_YEARS = 10;
+const AUTHORITY_YEARS = 10;
 
 /**
  * The bench's own authority, for `Custom_CA_Rule`: it may sign certificates and no authorities (path length 0). Its common
@@ -55,7 +55,7 @@ export function serialNumber(random: Uint8Array): string {
   return bytes.toString('hex');
 }
 
-export function subjectOf(commonName: string): forge.pki.CertificateField[] {
+function subjectOf(commonName: string): forge.pki.CertificateField[] {
   return [{ name: 'organizationName', value: 'Dialbench' }, { name: 'commonName', value: commonName }];
 }
 

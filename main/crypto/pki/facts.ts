@@ -21,7 +21,7 @@ export function namesOf(certificate: X509Certificate): readonly string[] {
 }
 
 /** Text after a slash is tolerated by phones and is no part of the name. */
-export function commonNameOf({ subject }: X509Certificate): string {
+function commonNameOf({ subject }: X509Certificate): string {
   const line = subject.split('\n').findLast((field) => field.startsWith('CN='));
   return (line ?? '').slice(3).replace(/\/.*$/, '').trim();
 }

@@ -44,7 +44,7 @@ const OF_BENCH: Readonly<Record<string, (bench: BenchFacts) => string | null>> =
 };
 
 /** Keys that the bench hands to a phone by a first-touch profile: the passphrase of --key, and IKM_HTTP_Encrypt_Content. */
-export const KEY_VARIABLES = ['key', 'ikm'] as const;
+const KEY_VARIABLES = ['key', 'ikm'] as const;
 
 /** Holds a phone's Upgrade_Rule while it is its turn in a wave. */
 export const RULE_VARIABLE = 'bench_upgrade_rule';

@@ -11,7 +11,7 @@ const BARE = new RegExp(`&(?!${REFERENCE.slice(1)})`);
  * Replaces comments, CDATA sections and processing instructions, in which `&` and places have no meaning. One that is
  * never closed is looked for once, not again from each of its beginnings.
  */
-export function replaceQuiet(text: string, replace: (quiet: string) => string): string {
+function replaceQuiet(text: string, replace: (quiet: string) => string): string {
   const unclosed = new Set<string>();
   const parts: string[] = [];
   let from = 0;

@@ -8,7 +8,7 @@ const OUTCOMES: readonly Outcome[] = ['success', 'missing', 'corrupt', 'unreacha
 const SHOWN_STEPS = 20;
 
 /** Values of a phone out of its box; newer loads ship a list for the retry delay. */
-export const FACTORY_TIMING: Readonly<Record<string, string>> = {
+const FACTORY_TIMING: Readonly<Record<string, string>> = {
   Resync_Periodic: '3600',
   Resync_Random_Delay: '2',
   Resync_At__HHmm_: '',

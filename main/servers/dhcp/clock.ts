@@ -10,7 +10,7 @@ export interface Instant {
 }
 
 /** The server looks at its clock at least this often, so a longer step is a jump or a sleeping computer. */
-export const LONGEST_STEP_MS = 60_000;
+const LONGEST_STEP_MS = 60_000;
 
 export function beginClock(wall: number): Instant {
   return { wall, time: 0 };

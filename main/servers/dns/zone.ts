@@ -55,7 +55,7 @@ export function answerQuestion(question: Question, facts: ZoneFacts): Told {
 }
 
 /** `1.0.20.10.in-addr.arpa` (RFC 1035 §3.5). */
-export function reverseName(address: Ipv4): string {
+function reverseName(address: Ipv4): string {
   return `${address.split('.').toReversed().join('.')}.in-addr.arpa`;
 }
 

@@ -17,7 +17,7 @@
  * A timestamp is seconds since 1900 and a fraction of 2^32. The seconds wrap every 136 years: era 1 begins on 7 February
  * 2036 at 06:28:16 UTC. Nobody sends the era, so writing is arithmetic modulo 2^32; times of the client are echoed and never read.
  */
-export const PACKET_SIZE = 48;
+const PACKET_SIZE = 48;
 
 /** Seconds from 1900 to 1970. */
 const TO_1970 = 2_208_988_800;

@@ -18,9 +18,9 @@ export const SNTP_LIMITS: SntpLimits = {
 };
 
 /** Before this the clock of a computer has lost its battery; Dialbench did not exist. */
-export const CLOCK_FROM = Date.UTC(2020, 0, 1);
+const CLOCK_FROM = Date.UTC(2020, 0, 1);
 /** Beyond this somebody set it wrong: certificates made today have ended. */
-export const CLOCK_UNTIL = Date.UTC(2100, 0, 1);
+const CLOCK_UNTIL = Date.UTC(2100, 0, 1);
 
 /** A clock of milliseconds: 2^-10 s. */
 const PRECISION = -10;

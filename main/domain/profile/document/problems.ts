@@ -11,7 +11,7 @@ export interface Remark {
 }
 
 /** A hostile text has millions of mistakes; nobody reads more than these. */
-export const MOST_PROBLEMS = 500;
+const MOST_PROBLEMS = 500;
 
 /** The phone reads on, or no phone's behaviour is known to depend on it. */
 const WARNINGS: ReadonlySet<string> = new Set(['profile.option-comment', 'profile.encoding-other', 'profile.stray-text', 'profile.nested']);
