@@ -1,11 +1,14 @@
 // Types of both sides, lint, borders. `npm run check` shows every part, also when one before it failed.
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ensurePackages } from './setup/install.mjs';
 import { nodeEnvironment } from './setup/node.mjs';
 import { root, run } from './setup/run.mjs';
 import { guarded, say } from './setup/say.mjs';
 
+/** Each takes a processor and up to a gigabyte. */
+const AT_ONCE = 2;
 const BORDERED = ['common', 'main', 'preload', 'renderer'];
 
 export function checkParts() {
@@ -21,13 +24,18 @@ export function checkParts() {
 
 /** Runs every part; answers with the names of those that failed. */
 export async function check() {
+  const waiting = checkParts();
   const failed = [];
-  for (const { name, command } of checkParts()) {
-    const [program, ...args] = command;
-    const { code } = await run(program, args, { env: nodeEnvironment() });
-    say(`check: ${name}: ${code === 0 ? 'ok' : 'FAILED'}`);
-    if (code !== 0) failed.push(name);
-  }
+  const work = async () => {
+    for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
+      const [program, ...args] = part.command;
+      const { code, text } = await run(program, args, { env: nodeEnvironment(), output: 'keep' });
+      process.stdout.write(text);
+      say(`check: ${part.name}: ${code === 0 ? 'ok' : 'FAILED'}`);
+      if (code !== 0) failed.push(part.name);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, availableParallelism()) }, work));
   return failed;
 }
 

@@ -39,7 +39,7 @@ export async function fetchFile(options: FetchOptions): Promise<Uint8Array> {
   await bound(socket);
   say(asked, options.port);
   let askAgain = performance.now() + 250;
-  const end = performance.now() + (options.within ?? 20_000);
+  const end = performance.now() + (options.within ?? 40_000);
   try {
     while (!reader.finished()) {
       await wait(5);

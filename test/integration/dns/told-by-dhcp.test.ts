@@ -23,7 +23,7 @@ case "$reason" in BOUND|RENEW|REBIND|REBOOT)
 esac
 `;
 
-describe.skipIf(refused !== null)('a client on the whole bench', { timeout: 60_000 }, () => {
+describe.skipIf(refused !== null)('a client on the whole bench', { timeout: 180_000 }, () => {
   let network: TestNetwork;
   let bench: BenchProcess;
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
