@@ -1,7 +1,7 @@
 import type { PushReport } from '../../../common/contract/views/wave.ts';
 import { done, failed, type Result } from '../../../common/values/failure.ts';
 import type { FirmwareLoad, FirmwarePlan } from '../../../common/values/firmware.ts';
-import type { Wave } from '../../../common/values/wave.ts';
+import type { Wave, WavePhoneState } from '../../../common/values/wave.ts';
 import { effective, readDocument } from '../../domain/profile/document/document.ts';
 import type { NewMember, NewWave } from '../../domain/firmware/wave/events.ts';
 import { RULE_VARIABLE } from '../../domain/profile/variables.ts';
@@ -13,6 +13,9 @@ export interface PushNeeds extends PlanNeeds {
   /** Number for the next wave. */
   nextWave(): number;
 }
+
+/** A phone that is held, failed or out may be pushed anew. */
+const ON_ITS_WAY: ReadonlySet<WavePhoneState> = new Set(['queued', 'told', 'loading', 'writing']);
 
 /** A push that can be begun, and what is told of it. */
 export interface Push {
@@ -37,7 +40,7 @@ export async function preparePush(ask: PlanFor, needs: PushNeeds): Promise<Resul
     const written = await writePlace(template, needs);
     if (!written.ok) return written;
   }
-  const taken = new Set(running.flatMap(({ phones }) => phones.filter(({ state }) => state !== 'done' && state !== 'cancelled').map(({ mac }) => mac)));
+  const taken = new Set(running.flatMap(({ phones }) => phones.filter(({ state }) => ON_ITS_WAY.has(state)).map(({ mac }) => mac)));
   const members = membersOf(plan, needs).filter(({ mac }) => !taken.has(mac));
   const id = running.find(({ target }) => target === plan.target)?.id ?? needs.nextWave();
   return done({

@@ -8,7 +8,7 @@ import type { Device } from '../../domain/device/device.ts';
 import { problemOf } from '../../domain/firmware/plan.ts';
 import type { WaveEffect, WaveInput } from '../../domain/firmware/wave/events.ts';
 import {
-  judgeRequest, openWaves, ruleFor, saveWaves, stepWaves, viewPhone, viewWaves, WAVE_SETTINGS, type SavedWaves,
+  changedPhones, judgeRequest, openWaves, ruleFor, saveWaves, stepWaves, viewPhone, viewWaves, WAVE_SETTINGS, type SavedWaves,
 } from '../../domain/firmware/wave/waves.ts';
 import type { WaveDesk } from '../areas/firmware-area.ts';
 import type { FirmwareDoor } from '../serve/files.ts';
@@ -64,7 +64,7 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
   const { store, register, catalogue, now } = needs;
   const saved = (await store.settings.get(SETTING)) as SavedWaves | undefined;
   const waves = openWaves(WAVE_SETTINGS, saved ?? null, now());
-  const feed = createWaveFeed(view);
+  const feed = createWaveFeed(view, () => changedPhones(waves));
   /** Of phones in no wave: what a wave says of its own is asked when it is shown. */
   const attentions = new Map<Mac, Attention>(
     (saved?.phones ?? []).flatMap(({ mac, held }): [Mac, Attention][] => (held ? [[mac, { ...held.problem, since: now() }]] : [])),
@@ -95,7 +95,11 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
   return {
     take: (inputs) => { for (const input of inputs) if (!isOldNews(input)) step(input); },
     door: {
-      refuses: (mac, name) => judgeRequest(waves, mac, name),
+      refuses: (mac, name) => {
+        const problem = judgeRequest(waves, mac, name);
+        if (problem && mac !== null) step({ kind: 'refused', mac, file: name });
+        return problem;
+      },
       fetching: (mac) => step({ kind: 'fetching', mac }),
       asked: ({ mac, exchange, name, bytes, elsewhere }) => {
         if (mac === null) return;
@@ -288,6 +292,7 @@ function macsOf(input: WaveInput): readonly Mac[] {
     case 'ordered':
     case 'release':
     case 'fetching':
+    case 'refused':
       return [input.mac];
     default:
       return [];

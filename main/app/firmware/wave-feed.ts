@@ -5,6 +5,11 @@ import { createBroadcast } from '../live/broadcast.ts';
 
 type Delta = Extract<WaveEvent, { kind: 'delta' }>;
 
+export interface WaveRow {
+  readonly wave: number;
+  readonly mac: Mac;
+}
+
 export interface WaveFeed {
   /** Something of the waves changed. */
   touch(): void;
@@ -15,21 +20,18 @@ export interface WaveFeed {
 /** Four a second are enough for bars that creep. */
 const TICK_MS = 250;
 
-/** Tells every attached UI what changed since the last time, whole rows of the phones that did. */
-export function createWaveFeed(view: () => WavesView): WaveFeed {
+/**
+ * Tells every attached UI what changed since the last time, whole rows of the phones that did.
+ * @param changed rows that changed since the last call; one that the view no longer has was removed
+ */
+export function createWaveFeed(view: () => WavesView, changed: () => readonly WaveRow[]): WaveFeed {
   const broadcast = createBroadcast(mergeWaveEvents);
-  let sent = new Map<string, string>();
   let timer: NodeJS.Timeout | null = null;
   return {
     touch: () => {
-      if (broadcast.listeners > 0) timer ??= setTimeout(flush, TICK_MS);
+      timer ??= setTimeout(flush, TICK_MS);
     },
-    watch: (signal) => {
-      const now = view();
-      // The first listener decides what later deltas are measured against; a delta that repeats a row does no harm.
-      if (broadcast.listeners === 0) sent = rowsOf(now);
-      return broadcast.subscribe({ kind: 'snapshot', view: now }, signal);
-    },
+    watch: (signal) => broadcast.subscribe({ kind: 'snapshot', view: view() }, signal),
     stop: () => {
       if (timer) clearTimeout(timer);
       broadcast.close();
@@ -38,18 +40,18 @@ export function createWaveFeed(view: () => WavesView): WaveFeed {
 
   function flush(): void {
     timer = null;
+    const touched = changed();
+    if (broadcast.listeners === 0) return;
     const now = view();
-    const rows = rowsOf(now);
+    const keys = new Set(touched.map(({ wave, mac }) => keyOf(wave, mac)));
+    const phones = now.waves.flatMap(({ id, phones: rows }) => rows.filter(({ mac }) => keys.has(keyOf(id, mac))).map((phone) => ({ wave: id, phone })));
+    const there = new Set(phones.map(({ wave, phone }) => keyOf(wave, phone.mac)));
     broadcast.publish({
       kind: 'delta', now: now.now, room: now.room, last: now.last,
       waves: now.waves.map(headOf),
-      phones: now.waves.flatMap((wave) => wave.phones.filter((phone) => rows.get(keyOf(wave.id, phone.mac)) !== sent.get(keyOf(wave.id, phone.mac))).map((phone) => ({ wave: wave.id, phone }))),
-      removed: Array.from(sent.keys()).filter((key) => !rows.has(key)).map((key) => {
-        const [id, mac] = key.split(' ');
-        return { wave: Number(id), mac: (mac ?? '') as Mac };
-      }),
+      phones,
+      removed: touched.filter(({ wave, mac }) => !there.has(keyOf(wave, mac))),
     });
-    sent = rows;
   }
 }
 
@@ -82,10 +84,6 @@ export function applyWaveDelta(view: WavesView, delta: Delta): WavesView {
 
 function headOf({ phones: _, ...head }: Wave): WaveHead {
   return head;
-}
-
-function rowsOf(view: WavesView): Map<string, string> {
-  return new Map(view.waves.flatMap(({ id, phones }) => phones.map((phone): [string, string] => [keyOf(id, phone.mac), JSON.stringify(phone)])));
 }
 
 function keyOf(wave: number, mac: Mac): string {
