@@ -83,7 +83,7 @@ async function playwright() {
   await ensureBuilt();
   const report = join(REPORTS, 'e2e.json');
   const began = Date.now();
-  const { code, signal } = await runBinary('playwright', ['test', '-c', '.config/playwright.config.ts', '--pass-with-no-tests'], E2E_MINUTES, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  const { code, signal } = await runBinary('playwright', ['test', '-c', '.config/playwright.config.ts', '--pass-with-no-tests'], E2E_MINUTES, { PLAYWRIGHT_JSON_OUTPUT_FILE: report, NODE_COMPILE_CACHE: join(root, '.cache/node') });
   if (signal !== null) say(endedBy('the e2e tests', began, E2E_MINUTES));
   return { ...tallyFile(report, code ?? 1, playwrightTally), notRun: readSkipped(report, playwrightSkipped) };
 }
