@@ -1,11 +1,11 @@
 /*
  * HTTP load client for the benchmarks: many downloads in one thread, each checked by its length and its SHA-256.
  *
- *   http-load ADDRESS PORT TLS PATH NAMES AGENT SIZE SHA256 DOWNLOADS AT_ONCE GAP_MS
+ *   http-load ADDRESS PORT TLS PATH NAMES AGENT SIZE SHA256 DOWNLOADS AT_ONCE GAP_MS MB_PER_S
  *
  * Keeps AT_ONCE downloads running until DOWNLOADS have ended, each over a connection of its own. TLS=1 speaks HTTPS and
  * checks no certificate. An asterisk in PATH or AGENT becomes six hexadecimal digits that count up to NAMES. SIZE 0 takes any
- * length, SHA256 - hashes nothing. After a download its place rests for GAP_MS. SIGTERM ends the run early. Prints one line
+ * length, SHA256 - hashes nothing. After a download its place rests for GAP_MS. MB_PER_S is the cable, 0 none. SIGTERM ends the run early. Prints one line
  * of JSON: the time of each whole download in milliseconds, and what the client itself cost.
  * The few functions of OpenSSL 3 are declared here, so that its headers are not needed: -l:libssl.so.3 -l:libcrypto.so.3
  */
@@ -197,7 +197,7 @@ static void shake(Phone *p) {
 }
 
 int main(int count, char **arguments) {
-  if (count != 12) { fputs("usage: see the top of http-load.c\n", stderr); return 2; }
+  if (count != 13) { fputs("usage: see the top of http-load.c\n", stderr); return 2; }
   server.sin_family = AF_INET;
   inet_pton(AF_INET, arguments[1], &server.sin_addr);
   server.sin_port = htons(atoi(arguments[2]));
@@ -210,6 +210,7 @@ int main(int count, char **arguments) {
   downloads = atol(arguments[9]);
   at_once = atoi(arguments[10]);
   gap_ms = atof(arguments[11]);
+  double cable = atof(arguments[12]);
   signal(SIGTERM, on_term);
   if (at_once > downloads) at_once = downloads;
   took = calloc(downloads, sizeof *took);
@@ -223,6 +224,11 @@ int main(int count, char **arguments) {
   }
   while (ended < downloads && !stop) {
     double now = now_ms(), next = now + 1000;
+    double ahead = cable > 0 ? bytes / cable / 1e3 - (now - start) : 0;
+    if (ahead > 1) {
+      usleep(ahead > 50 ? 50000 : (unsigned)(ahead * 1e3));
+      continue;
+    }
     for (int i = 0; i < at_once; i++) {
       if (phones[i].state != RESTING || begun >= downloads) continue;
       if (phones[i].due <= now) begin(&phones[i]);
