@@ -105,7 +105,10 @@ function onAck(state: Sending, block: number, now: number): SendingStep {
 /** The phone asks for the block after `acked` again: once for each round trip, else every echo would breed an echo. */
 function onRepeated(state: Sending, now: number): SendingStep {
   const known: Sending = { ...state, heardAt: now, heard: true, tries: 0 };
-  return now - state.sentAt > quietTime(state.timing) ? resend(known, now, 1) : wait(known);
+  // What went out twice is acknowledged twice, late on a busy machine: such an echo must not send the window again, the
+  // timer is short enough.
+  const echo = state.resentTo >= state.acked;
+  return !echo && now - state.sentAt > quietTime(state.timing) ? resend(known, now, 1) : wait(known);
 }
 
 /**

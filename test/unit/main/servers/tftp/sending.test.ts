@@ -75,6 +75,14 @@ describe('windows', () => {
     expect(windowedAgain.effects).toEqual([{ kind: 'data', from: 5, count: 4, again: true }]);
   });
 
+  it('takes late repetitions for echoes of what it sent twice itself, and leaves the rest to its timer', () => {
+    const twice = play(windowed, [1, ack(4)], [400, { kind: 'tick' }], [401, ack(8)]);
+    expect(stepSending(twice.state, ack(8), 450).effects).toEqual([]);
+    expect(stepSending(twice.state, { kind: 'tick' }, 2_500).effects).toEqual([{ kind: 'data', from: 9, count: 3, again: true }]);
+    // A phone's own repetition, of what it was sent once, is answered.
+    expect(stepSending(play(windowed, [1, ack(4)]).state, ack(4), 15).effects).toEqual([{ kind: 'data', from: 5, count: 4, again: true }]);
+  });
+
   it('ignores an acknowledgement of blocks that were never sent', () => {
     expect(play(windowed, [1, ack(5)]).effects).toEqual([]);
     expect(play(windowed, [1, ack(60_000)]).effects).toEqual([]);
