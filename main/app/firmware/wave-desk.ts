@@ -1,54 +1,17 @@
-import type { Upgrade } from '../../../common/contract/views/phone.ts';
 import type { WavesView } from '../../../common/contract/views/wave.ts';
 import type { Attention } from '../../../common/values/attention.ts';
 import { done } from '../../../common/values/failure.ts';
-import type { FirmwareProblem } from '../../../common/values/firmware.ts';
 import type { Mac } from '../../../common/values/mac.ts';
-import type { Device } from '../../domain/device/device.ts';
 import { problemOf } from '../../domain/firmware/plan.ts';
 import type { WaveEffect, WaveInput } from '../../domain/firmware/wave/events.ts';
 import {
   changedPhones, judgeRequest, openWaves, ruleFor, saveWaves, stepWaves, viewPhone, viewWaves, WAVE_SETTINGS, type SavedWaves,
 } from '../../domain/firmware/wave/waves.ts';
-import type { WaveDesk } from '../areas/firmware-area.ts';
-import type { FirmwareDoor } from '../serve/files.ts';
-import type { Workspace } from '../workspace.ts';
 import { preparePush } from './push.ts';
+import { createErrands } from './errands.ts';
 import { createWaveFeed } from './wave-feed.ts';
-
-/** Waves of a bench: the scheduler on its clock, its memory on disk, and its words to phones and people. */
-export interface Waves extends WaveDesk {
-  take(inputs: readonly WaveInput[]): void;
-  readonly door: Omit<FirmwareDoor, 'store' | 'find'>;
-  /** Rule of this phone with the places of a template in it; empty while it is not its turn. */
-  rule(mac: Mac): string;
-  upgrade(mac: Mac): Upgrade | null;
-  attention(mac: Mac): Attention | null;
-  /** Targets and hops of waves that have not ended, for the catalogue. */
-  using(load: string): readonly string[];
-  /** The catalogue changed: loads that are not whole any more are given to nobody. */
-  loadsChanged(): void;
-  stop(): Promise<void>;
-}
-
-export interface WaveNeeds extends Pick<Workspace, 'store' | 'register' | 'templates' | 'catalogue'> {
-  now(): number;
-  /** Template place of the folder that phones fetch firmware from. */
-  base(): string;
-  /** Tells the phone, by its profile or by its own web page. @returns the problem, null when it took the order. */
-  order(device: Device, load: string, signal: AbortSignal): Promise<FirmwareProblem | null>;
-  /** The load that the phone's own status page shows, null where it shows none. */
-  look(device: Device, signal: AbortSignal): Promise<string | null>;
-  /** A phone showed what it runs outside of every request. */
-  showed(device: Device, version: string): void;
-  /** What the card carries, bytes a second, and whether it has a link; null where nothing is known. */
-  card(): Promise<{ readonly capacity: number | null; readonly up: boolean } | null>;
-  /** A filled profile of this phone is no longer right. */
-  ruleChanged(mac: Mac): void;
-  /** Its tile, its face or its trouble changed. */
-  touched(mac: Mac): void;
-  trouble(cause: unknown): void;
-}
+import type { WaveNeeds, Waves } from './wave-needs.ts';
+import { macsOf } from './wave-signs.ts';
 
 const SETTING = 'waves';
 /** Nothing that matters is older than this on disk; a crash loses at most the figures of half a second. */
@@ -57,8 +20,8 @@ const SAVE_FIGURES_MS = 5_000;
 const BEAT_MS = 5_000;
 /** A beat that comes this late: the computer slept. */
 const SLEPT_MS = 20_000;
-/** Orders at once: phones' web servers are slow, a wave of hundreds must not open hundreds of connections. */
-const MOST_ORDERS = 16;
+/** At once: a wave of hundreds must not open hundreds of connections. */
+const MOST_ERRANDS = 16;
 
 export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
   const { store, register, catalogue, now } = needs;
@@ -70,11 +33,11 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
     (saved?.phones ?? []).flatMap(({ mac, held }): [Mac, Attention][] => (held ? [[mac, { ...held.problem, since: now() }]] : [])),
   );
   const versions = new Map<Mac, string>();
-  const lookedAt = new Map<Mac, number>();
+  const looking = new Set<Mac>();
   const problems = new Map<string, string>();
-  const orders: { readonly mac: Mac; readonly load: string }[] = [];
+  const orders = createErrands(MOST_ERRANDS, order);
+  const looks = createErrands(MOST_ERRANDS, look);
   const ended = new AbortController();
-  let ordering = 0;
   let wake: NodeJS.Timeout | null = null;
   let saving: NodeJS.Timeout | null = null;
   let writing: Promise<unknown> = Promise.resolve();
@@ -86,7 +49,6 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
   register.onChange((mac) => {
     if (register.get(mac)) return;
     versions.delete(mac);
-    lookedAt.delete(mac);
     step({ kind: 'gone', mac });
   });
   loadsChanged();
@@ -140,6 +102,8 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
       clearInterval(beat);
       if (wake) clearTimeout(wake);
       ended.abort();
+      orders.stop();
+      looks.stop();
       feed.stop();
       await save();
     },
@@ -182,8 +146,7 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
     const { mac } = effect;
     switch (effect.kind) {
       case 'order':
-        orders.push({ mac, load: effect.load });
-        void sendOrders();
+        orders.add({ mac, load: effect.load });
         break;
       case 'attention':
         attentions.set(mac, { ...effect.problem, since: attentions.get(mac)?.code === effect.problem.code ? (attentions.get(mac)?.since ?? now()) : now() });
@@ -198,19 +161,19 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
     needs.touched(mac);
   }
 
-  async function sendOrders(): Promise<void> {
-    while (ordering < MOST_ORDERS && orders.length > 0) {
-      const order = orders.shift();
-      const device = order && register.get(order.mac);
-      if (!order || !device) continue;
-      ordering += 1;
-      void needs.order(device, order.load, ended.signal)
-        .then((problem) => step({ kind: 'ordered', mac: order.mac, problem }))
-        .finally(() => {
-          ordering -= 1;
-          void sendOrders();
-        });
-    }
+  async function order({ mac, load }: { readonly mac: Mac; readonly load: string }): Promise<void> {
+    const device = register.get(mac);
+    if (device) step({ kind: 'ordered', mac, problem: await needs.order(device, load, ended.signal) });
+  }
+
+  /** A phone that came back and fetches its profile by TFTP shows its load nowhere: its own page is looked at. */
+  async function look(mac: Mac): Promise<void> {
+    const device = register.get(mac);
+    const version = device ? await needs.look(device, ended.signal) : null;
+    looking.delete(mac);
+    if (!device || version === null || ended.signal.aborted) return;
+    needs.showed(register.get(mac) ?? device, version);
+    step({ kind: 'shown', mac, version });
   }
 
   /** @returns how many phones are another way now than before. */
@@ -229,7 +192,8 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
     for (const load of catalogue.loads()) {
       const problem = problemOf(load);
       const text = JSON.stringify(problem);
-      if ((problems.get(load.name) ?? 'null') === text) continue;
+      // Told once for each load: what was wrong before a restart may have been mended since.
+      if (problems.get(load.name) === text) continue;
       problems.set(load.name, text);
       step({ kind: 'load', load: load.name, problem });
     }
@@ -243,21 +207,11 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
     if (!slept && viewWaves(waves, at).waves.every(({ state }) => state === 'ended')) return;
     const card = await needs.card().catch(() => null);
     if (card) step({ kind: 'card', ...card });
-    await lookAtWriting(at);
-  }
-
-  /** A phone that came back and fetches its profile by TFTP shows its load nowhere: its own page is looked at, few at a time. */
-  async function lookAtWriting(at: number): Promise<void> {
-    const writing = viewWaves(waves, at).waves.flatMap(({ phones }) => phones).filter(({ state, since }) => state === 'writing' && at - since >= BEAT_MS);
-    const next = writing.toSorted((a, b) => (lookedAt.get(a.mac) ?? 0) - (lookedAt.get(b.mac) ?? 0)).slice(0, MOST_ORDERS);
-    await Promise.all(next.map(async ({ mac }) => {
-      lookedAt.set(mac, at);
-      const device = register.get(mac);
-      const version = device ? await needs.look(device, ended.signal) : null;
-      if (!device || version === null || ended.signal.aborted) return;
-      needs.showed(register.get(mac) ?? device, version);
-      step({ kind: 'shown', mac, version });
-    }));
+    for (const { mac, state, since } of viewWaves(waves, at).waves.flatMap(({ phones }) => phones)) {
+      if (state !== 'writing' || at - since < BEAT_MS || looking.has(mac)) continue;
+      looking.add(mac);
+      looks.add(mac);
+    }
   }
 
   function save(): Promise<void> {
@@ -273,28 +227,4 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
 function lastId(saved: unknown): number {
   const ids = JSON.stringify(saved ?? null).match(/"id":(\d+)/g) ?? [];
   return Math.max(0, ...ids.map((text) => Number(text.slice(5))));
-}
-
-function macsOf(input: WaveInput): readonly Mac[] {
-  switch (input.kind) {
-    case 'moved':
-      return input.movements.map(({ mac }) => mac);
-    case 'asked':
-    case 'given':
-    case 'broken':
-      return [input.movement.mac];
-    case 'push':
-      return input.wave.members.map(({ mac }) => mac);
-    case 'shown':
-    case 'powered':
-    case 'profile':
-    case 'said':
-    case 'ordered':
-    case 'release':
-    case 'fetching':
-    case 'refused':
-      return [input.mac];
-    default:
-      return [];
-  }
 }

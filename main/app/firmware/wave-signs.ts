@@ -25,6 +25,31 @@ export function waveInputs({ mac, observation, signs, exchange }: SeenOfPhone): 
   return inputs;
 }
 
+/** Phones that an input speaks of; empty for what concerns all. */
+export function macsOf(input: WaveInput): readonly Mac[] {
+  switch (input.kind) {
+    case 'moved':
+      return input.movements.map(({ mac }) => mac);
+    case 'asked':
+    case 'given':
+    case 'broken':
+      return [input.movement.mac];
+    case 'push':
+      return input.wave.members.map(({ mac }) => mac);
+    case 'shown':
+    case 'powered':
+    case 'profile':
+    case 'said':
+    case 'ordered':
+    case 'release':
+    case 'fetching':
+    case 'refused':
+      return [input.mac];
+    default:
+      return [];
+  }
+}
+
 function ofFirmware(file: string, mac: Mac, { outcome, exchange = '' }: Observation): readonly WaveInput[] {
   const movement = (bytes: number, total: number | null): Movement => ({ mac, exchange, file, bytes, total });
   // A part of a file (206) is told by its bytes as well: a phone that resumes takes the rest of the same file.
