@@ -1,5 +1,5 @@
 import { _electron, expect, test, type ElectronApplication, type Page } from '@playwright/test';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,6 +39,21 @@ test('the window shows the bench, which runs in a process of its own', async () 
   // Without a pipe to the bench the page says that it is lost.
   await expect(page.locator('body')).toContainText(/TFTP/);
   expect(await page.evaluate(() => Object.keys((globalThis as { dialbench?: object }).dialbench ?? {}))).toEqual(['connect', 'pathOf']);
+});
+
+test('a file that a person chooses is added by its path', async () => {
+  test.skip(real !== undefined, 'a test chooses files for the stand-in only');
+  const path = join(folder, 'sb288xx.12-0-7MPP0201-66.sbn');
+  writeFileSync(path, 'an image');
+  // Chromium alone does not know where a file lies; Electron does.
+  await page.evaluate((known) => Object.assign(globalThis, { __standInPaths: known }), { 'sb288xx.12-0-7MPP0201-66.sbn': path });
+  await expect(page.locator('body')).toContainText(/TFTP/);
+  await page.keyboard.press('3');
+  await expect(page.getByRole('heading', { level: 1, name: 'Firmware' })).toBeVisible();
+  await page.keyboard.press('a');
+  await page.getByRole('dialog').locator('input[type=file]').first().setInputFiles({ name: 'sb288xx.12-0-7MPP0201-66.sbn', mimeType: 'application/octet-stream', buffer: Buffer.from('never read by the page') });
+  await expect(page.getByRole('status', { name: 'What was added' })).toContainText('1 added');
+  await expect(page.getByRole('region', { name: 'Images that no load names' })).toContainText('8 B');
 });
 
 test('the page reaches neither Node nor anything outside', async () => {
