@@ -119,7 +119,7 @@ describe('the firmware catalogue', () => {
     expect(planned, planned.stderr).toMatchObject({ code: 0 });
     expect(planned.stdout).toContain('CP-8841-3PCC\t1 phones\tversion unknown\t11-3-1MSR3-1 -> 12-0-7MPP0201-66');
     const template = await dialbench('profiles', '--data', at('bench'), 'show', 'all');
-    expect(template.stdout).toContain(`( $SWVER lt sip88xx.12-0-7MPP0201-66 )? {{bench_http}}/${LOAD}</Upgrade_Rule>`);
+    expect(template.stdout).toContain(`( $SWVER lt sip88xx.12-0-7MPP0201-66 )? {{bench_http}}/firmware/$MA/${LOAD}</Upgrade_Rule>`);
     expect(template.stdout).toContain('<Peer_Firmware_Sharing ua="na">No<');
     expect(await firmware('plan', LOAD, '--for', '00562b043616')).toMatchObject({ code: 1, stdout: expect.stringContaining('does not take loads of sip88xx') as string });
     expect(await firmware('remove', LOAD)).toMatchObject({ code: 1, stderr: expect.stringContaining('asked for by all') as string });
