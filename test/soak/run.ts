@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { reportLine, resultText } from './tell.ts';
-import { runSoak } from './soak.ts';
+import { runSoak, soakRefused } from './soak.ts';
 
-/** `npm run soak`: real sizes, as many phones as the machine bears. Exit 0 when every phone is at its target or explained, 1 when not, 2 for wrong flags. */
+/** `npm run soak`: real sizes, as many phones as the machine bears. Exit 0 when every phone is at its target or explained, 1 when not, 2 for wrong flags, 3 where it cannot run. */
 const USAGE = 'usage: npm run soak -- [--phones 500] [--mb 31] [--seed 1] [--minutes 120]';
 
 process.exitCode = await main();
@@ -12,6 +12,11 @@ async function main(): Promise<number> {
   if (asked === null) {
     process.stderr.write(`${USAGE}\n`);
     return 2;
+  }
+  const refused = await soakRefused();
+  if (refused !== null) {
+    process.stderr.write(`the soak cannot run here: ${refused}\n`);
+    return 3;
   }
   const ended = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.abort());

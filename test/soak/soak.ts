@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, stat, truncate } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sentence } from '../../common/contract/sentences/sentence.ts';
+import type { WavesView } from '../../common/contract/views/wave.ts';
 import type { Ipv4 } from '../../common/values/ip.ts';
+import type { Mac } from '../../common/values/mac.ts';
 import { countWave, type WaveCounts } from '../../common/values/wave.ts';
 import { startFleet, type Fleet } from '../../main/simulator/fleet.ts';
 import { dialbench } from '../support/bench-process.ts';
@@ -63,10 +66,24 @@ export interface SoakResult {
 const PACE = 100;
 const STAGGER_MS = 10;
 const HTTP_PORT = 80;
-const LOOK_MS = 500;
+/** A look costs the bench a view of every phone, and is no part of what is measured: rarely. */
+const LOOK_MS = 2_000;
 /** A load stays damaged while phones that load by themselves ask for it three times and more. */
 const DAMAGED_MS = 12_000;
 const PAUSED_MS = 2_500;
+
+/** Why the soak cannot run on this machine; null when it can. */
+export async function soakRefused(): Promise<string | null> {
+  // Other systems have 127.0.0.1 alone, and tell no memory of a process.
+  if (process.platform !== 'linux') return 'each phone needs a loopback address of its own, which only Linux has';
+  const server = createServer();
+  const error = await new Promise<Error | null>((resolve) => {
+    server.once('error', resolve);
+    server.listen(HTTP_PORT, '127.20.0.1', () => resolve(null));
+  });
+  await new Promise((resolve) => server.close(resolve));
+  return error && `a phone's web page cannot be opened at 127.20.0.1 port ${HTTP_PORT}: ${error.message}`;
+}
 
 /** Leads a fleet through two hops, does everything to it that a bad day does, and tells how each phone ended. */
 export async function runSoak(options: SoakOptions): Promise<SoakResult> {
@@ -244,10 +261,9 @@ class Soak {
     this.did('started again, a file of the target damaged');
     const until = performance.now() + DAMAGED_MS;
     while (performance.now() < until) {
-      const { waves } = await bench.client.firmware.waves();
+      const { waves } = await this.look(bench);
       const told = waves.flatMap(({ phones }) => phones).filter(({ state, stage, hops }) => state === 'told' && hops[stage - 1] === `${TARGET}.loads`);
       if (told.length > 0) this.complainOf(`${told.length} phones were told a damaged load: ${told.slice(0, 3).map(({ mac }) => mac).join(', ')}`);
-      await this.look(bench);
       await wait(LOOK_MS);
     }
     const given = watch.gotSince();
@@ -263,27 +279,34 @@ class Soak {
     const healthy = this.roles.filter(isHealthy).length;
     const deadline = this.startedAt + this.options.minutes * 60_000;
     for (;;) {
-      const scene = await this.look(bench);
-      const ends = endsOf(scene);
-      const done = ends.filter(({ role, runs }) => isHealthy(role) && runs === TARGET).length;
-      const isEnough = share < 1 ? done >= healthy * share : ends.every(isOver) && scene.waves.waves.every(({ state }) => state === 'ended');
-      if (isEnough || performance.now() > deadline || this.options.signal?.aborted === true) return scene;
-      await wait(LOOK_MS);
+      const waves = await this.look(bench);
+      const runs = this.runs();
+      const isLate = performance.now() > deadline || this.options.signal?.aborted === true;
+      const done = this.roles.filter((role) => isHealthy(role) && runs.get(role.identity.mac) === TARGET).length;
+      if (isLate || (share < 1 ? done >= healthy * share : waves.waves.every(({ state }) => state === 'ended'))) {
+        const scene = { roles: this.roles, runs, waves, bench: await bench.client.bench.view() };
+        if (share < 1 || isLate || endsOf(scene).every(isOver)) return scene;
+      }
+      await wait(share < 1 ? LOOK_MS / 4 : LOOK_MS);
     }
   }
 
-  private async look({ client, memory }: SoakBench): Promise<Scene> {
-    const [waves, bench] = await Promise.all([client.firmware.waves(), client.bench.view()]);
-    const runs = new Map(this.fleets.flatMap(({ phones }) => phones.map((phone) => { const { mac, firmware } = phone.state(); return [mac, firmware] as const; })));
-    const counts = countWave(waves.waves.flatMap(({ phones }) => phones));
+  /** What each phone runs, by itself. */
+  private runs(): ReadonlyMap<Mac, string> {
+    return new Map(this.fleets.flatMap(({ phones }) => phones.map((phone) => { const { mac, firmware } = phone.state(); return [mac, firmware] as const; })));
+  }
+
+  private async look({ client, memory }: SoakBench): Promise<WavesView> {
+    const waves = await client.firmware.waves();
     const held = memory();
     this.mostLoading = Math.max(this.mostLoading, waves.room.loading);
     const seconds = (performance.now() - this.startedAt) / 1000;
     if (performance.now() - this.reportedAt >= this.options.every) {
       this.reportedAt = performance.now();
+      const counts = countWave(waves.waves.flatMap(({ phones }) => phones));
       this.options.report({ seconds, act: this.act, counts, loading: waves.room.loading, places: waves.room.places, rate: waves.room.rate, memory: held });
     }
-    return { roles: this.roles, runs, bench, waves };
+    return waves;
   }
 
   private async waitFor(isTrue: () => boolean, limitMs: number): Promise<void> {
