@@ -5,11 +5,11 @@ import { reportLine, resultText } from '../../soak/tell.ts';
 const refused = await soakRefused();
 if (refused !== null) console.warn(`skipped: the soak, ${refused}`);
 
-const ASKED = { phones: 500, megabytes: 2, seed: 20, minutes: 6 };
+const ASKED = { phones: 100, megabytes: 2, seed: 20, minutes: 6 };
 /** Growth over the bench at rest. It is run from its sources here, which costs memory that the built program does not need. */
 const MOST_GROWTH = 200e6;
 
-describe.skipIf(refused !== null)('500 virtual phones through two hops, with faults, a pause, a kill -9 and a damaged load', () => {
+describe.skipIf(refused !== null)('a hundred virtual phones through two hops, with faults, a pause, a kill -9 and a damaged load', () => {
   it('end at their target or explained, with whole files, whole evidence and bounded memory', async () => {
     const result = await runSoak({ ...ASKED, every: 10_000, report: (now) => console.info(reportLine(now)) });
     console.info(resultText(ASKED, result));
