@@ -44,8 +44,9 @@ export class Connection {
   private endGently(): void {
     if (this.ending || this.socket.destroyed) return;
     this.ending = true;
-    const timer = setTimeout(() => { this.socket.destroy(); }, LINGER_MS);
-    this.socket.once('close', () => { clearTimeout(timer); });
+    // A slow phone is still taking what was sent: its proof, or its stall, is found by the watch.
+    const timer = setInterval(() => { if (this.unsettled.size === 0) this.socket.destroy(); }, LINGER_MS);
+    this.socket.once('close', () => { clearInterval(timer); });
     this.socket.end();
     this.socket.resume();
   }
