@@ -80,7 +80,7 @@ function readTransfer({ observation, profile, failure, report }: SeenRow): Meani
   switch (outcome.kind) {
     case 'delivered':
       if (asked === 'HEAD' || outcome.answer === '206' || !outcome.confirmed) return ALIVE;
-      if (profile) return { kind: 'profile', ...profile };
+      if (profile) return { kind: 'profile', sha256: profile.sha256, load: profile.load };
       return FIRMWARE.test(fileOf(path)) ? { kind: 'firmware' } : { kind: 'file', file: fileOf(path) };
     case 'received':
       return report ? { kind: 'reported', differences: report.differences } : ALIVE;
