@@ -53,6 +53,7 @@ export interface ReportsNeeds {
 }
 
 export function createReports({ store, ring, isFor, dictionary, trouble }: ReportsNeeds): Reports {
+  const looked = new WeakMap<Sent, Promise<Opened>>();
   return { take, isReport: async (sent) => (await open(sent)).document !== null };
 
   async function take(sent: Sent, as: 'report' | 'post'): Promise<ReportProof | null> {
@@ -73,7 +74,14 @@ export function createReports({ store, ring, isFor, dictionary, trouble }: Repor
     return { differences: verdicts.filter(({ verdict }) => verdict === 'different' || verdict === 'missing').length };
   }
 
-  async function open(sent: Sent): Promise<Opened> {
+  /** Opened once, also where it was looked at before it is taken. */
+  function open(sent: Sent): Promise<Opened> {
+    const known = looked.get(sent) ?? openAnew(sent);
+    looked.set(sent, known);
+    return known;
+  }
+
+  async function openAnew(sent: Sent): Promise<Opened> {
     const read = await readSent(sent);
     if (!read.ok) return { opened: null, document: null, failure: read.failure, masked: null };
     const text = textOf(read.value.xml);

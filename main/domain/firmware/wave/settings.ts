@@ -2,7 +2,10 @@
 export interface WaveSettings {
   /** Under this rate a phone may time out: nobody new is admitted while one is slower. */
   readonly floorRate: number;
-  /** Phones that may load at once, however slow the card is measured. */
+  /**
+   * Phones that may load at once, however slow the card is measured: so many that a few slow or looping phones never hold up
+   * a hall, so few that a card of 100 Mbit/s keeps all of them above the floor.
+   */
   readonly least: number;
   readonly most: number;
   /** Rounds that end where they began before a phone is held. */
@@ -19,7 +22,7 @@ export interface WaveSettings {
 
 export const WAVE_SETTINGS: WaveSettings = {
   floorRate: 250_000,
-  least: 4,
+  least: 16,
   most: 1000,
   rounds: 3,
   tellLimit: 60_000,

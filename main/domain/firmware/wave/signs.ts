@@ -131,6 +131,12 @@ function place(book: Book, member: Member, stage: number): void {
 }
 
 function backToTold(book: Book, member: Member): void {
+  const problem = book.problems.get(loadOf(member));
+  if (problem) {
+    // What it began may go on, but nobody is told a load that is not whole.
+    enter(book, member, 'queued', problem);
+    return;
+  }
   member.toldAt = book.now;
   member.profileAsks = null;
   enter(book, member, 'told');

@@ -38,7 +38,8 @@ describe.each(files.filter((each) => each.endsWith('.module.css')).toSorted())('
     expect([...names].filter((name) => !classes.has(name))).toEqual([]);
   });
 
-  it.skipIf(computed)('are all used', () => {
+  // Of a module that a script reads by a computed name (`styles[kind]`) nobody can tell which classes are used.
+  if (!computed) it('are all used', () => {
     expect([...classes].filter((name) => !names.has(name) && !composed.has(`${file} ${name}`))).toEqual([]);
   });
 });

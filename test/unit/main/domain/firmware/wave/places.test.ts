@@ -3,7 +3,8 @@ import { Places, type Load } from '../../../../../../main/domain/firmware/wave/p
 import { WAVE_SETTINGS } from '../../../../../../main/domain/firmware/wave/waves.ts';
 import { macOf } from './wave-bench.ts';
 
-const FLOOR = WAVE_SETTINGS.floorRate;
+const SETTINGS = { ...WAVE_SETTINGS, least: 4 };
+const FLOOR = SETTINGS.floorRate;
 
 function loadOf(rates: readonly number[], rest: Partial<Load> = {}): Load {
   return { rates, total: rates.reduce((sum, rate) => sum + rate, 0), loading: rates.length, waiting: 50, capacity: null, ...rest };
@@ -11,7 +12,7 @@ function loadOf(rates: readonly number[], rest: Partial<Load> = {}): Load {
 
 function adapt(count: number, load: Load): number {
   const places = new Places(count);
-  places.adapt(load, 1000, WAVE_SETTINGS);
+  places.adapt(load, 1000, SETTINGS);
   return places.count;
 }
 
@@ -31,12 +32,12 @@ describe('places', () => {
 
   it('grow in small steps once it was too much, and only after rates have settled', () => {
     const places = new Places(16);
-    places.adapt(loadOf(Array(16).fill(0.5 * FLOOR)), 0, WAVE_SETTINGS);
+    places.adapt(loadOf(Array(16).fill(0.5 * FLOOR)), 0, SETTINGS);
     expect(places.count).toBe(12);
     const fast = loadOf(Array(12).fill(4 * FLOOR));
-    places.adapt(fast, 3000, WAVE_SETTINGS);
+    places.adapt(fast, 3000, SETTINGS);
     expect(places.count).toBe(12);
-    places.adapt(fast, 7000, WAVE_SETTINGS);
+    places.adapt(fast, 7000, SETTINGS);
     expect(places.count).toBe(13);
   });
 
@@ -60,7 +61,7 @@ describe('places', () => {
     const places = new Places(4);
     const slow = Array<number>(4).fill(0.2 * FLOOR);
     const counts = [[0, 4], [20_000, 4], [30_000, 4], [37_000, 5], [67_000, 5], [90_000, 5]].map(([at = 0, loading = 0]) => {
-      places.adapt(loadOf(slow, { loading }), at, WAVE_SETTINGS);
+      places.adapt(loadOf(slow, { loading }), at, SETTINGS);
       return places.count;
     });
     expect(counts).toEqual([4, 4, 5, 4, 4, 4]);
@@ -70,7 +71,7 @@ describe('places', () => {
     const silence = (phones: number, rate: number): number => {
       const places = new Places(8);
       for (let index = 0; index < phones; index += 1) places.brokeOff(macOf(index), 0);
-      places.adapt(loadOf(Array<number>(8).fill(rate)), 1000, WAVE_SETTINGS);
+      places.adapt(loadOf(Array<number>(8).fill(rate)), 1000, SETTINGS);
       return places.count;
     };
     expect([silence(1, 1.5 * FLOOR), silence(3, 1.5 * FLOOR), silence(3, 2.5 * FLOOR)]).toEqual([8, 6, 16]);

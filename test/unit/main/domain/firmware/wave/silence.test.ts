@@ -66,6 +66,17 @@ describe('silence', () => {
     expect(bench.phone(0).state).toBe('told');
   });
 
+  it('is not broken by the bench for a load that became damaged: a phone that restarts in mid-load waits until it is whole', () => {
+    const bench = new WaveBench();
+    bench.push(many(1));
+    bench.ask(0, 'a.sbn');
+    bench.step({ kind: 'load', load: TARGET.load, problem: { code: 'firmware.load-changed', params: { name: TARGET.load } } });
+    bench.step({ kind: 'powered', mac: macOf(0) });
+    expect(bench.phone(0)).toMatchObject({ state: 'queued', problem: { code: 'firmware.load-changed' } });
+    bench.step({ kind: 'load', load: TARGET.load, problem: null });
+    expect(bench.phone(0)).toMatchObject({ state: 'told', problem: null });
+  });
+
   it('gives up a phone that never comes back from writing', () => {
     const bench = new WaveBench();
     bench.push(many(1));

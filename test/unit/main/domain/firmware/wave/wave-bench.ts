@@ -28,7 +28,7 @@ export class WaveBench {
   readonly settings: WaveSettings;
 
   constructor(settings: Partial<WaveSettings> = {}) {
-    this.settings = { ...WAVE_SETTINGS, ...settings };
+    this.settings = { ...WAVE_SETTINGS, least: 4, ...settings };
     this.waves = openWaves(this.settings, null, this.now);
   }
 
