@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const env = { NODE_COMPILE_CACHE: fileURLToPath(new URL('../.cache/node', import.meta.url)) };
 
 /**
- * Two projects. Quick tests touch no network and leave nothing behind in their process, which they share: modules are read
+ * Three projects. Quick tests touch no network and leave nothing behind in their process, which they share: modules are read
  * anew for each file all the same. Integration tests start real servers and real clients on free ports, in folders and
  * network namespaces of their own, so that files run side by side; they wait more than they work.
  */
@@ -35,6 +35,8 @@ export default defineConfig({
           env,
         },
       },
+      // By itself: it takes the whole machine for two minutes, and would starve whatever runs beside it.
+      { extends: true, test: { name: 'soak', include: ['test/soak/**/*.test.ts'], env } },
     ],
   },
 });

@@ -1,5 +1,5 @@
 // `npm test [-- --only PART,…]`: sets up, then checks, builds and runs every test; a part that fails hides no other.
-// Parts: check, build, quick, integration, e2e. Each test that was skipped is named at the end, and the last line is
+// Parts: check, build, quick, integration, soak, e2e. Each test that was skipped is named at the end, and the last line is
 // `N passed, N failed, N skipped` for all of them.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ import { add, line, NOTHING, playwrightSkipped, playwrightTally, tallyFile, vite
 const REPORTS = join(root, '.cache/test');
 const MINUTE = 60_000;
 const E2E_MINUTES = 30;
-const PARTS = { check: runCheck, build: runBuild, quick: () => vitest('quick', 10), integration: () => vitest('integration', 30), e2e: playwright };
+const PARTS = { check: runCheck, build: runBuild, quick: () => vitest('quick', 10), integration: () => vitest('integration', 30), soak: () => vitest('soak', 15), e2e: playwright };
 
 await guarded(async () => {
   const wanted = readArguments(process.argv.slice(2));

@@ -66,6 +66,8 @@ export function complaintOf(end: PhoneEnd): string | null {
   if (problem === null || !isExplained(problem)) return `has no cause with a next step: ${who}`;
   if (role.way === 'wrongFamily') return /^wave\.loop-(?:refused|list)$/.test(problem.code) ? null : `has another cause than its load: ${who}`;
   if (member?.state !== 'held') return `should be held: ${who}`;
+  // With TLS an image of 2 MB fits into the buffers of both systems: to the bench the phone took everything, and came back as it was.
+  if (role.way === 'https' && role.fault === 'loses-power-each-upgrade' && problem.code === 'wave.loop-same-version') return null;
   const causes = role.fault ? CAUSES[role.fault] : undefined;
   return causes?.includes(problem.code) === true ? null : `is held for another cause: ${who}`;
 }
