@@ -1,11 +1,12 @@
 // `npm test [-- --only PART,…]`: sets up, then checks, builds and runs every test; a part that fails hides no other.
-// Parts: check, build, quick, integration, soak, e2e. Each test that was skipped is named at the end, and the last line is
-// `N passed, N failed, N skipped` for all of them.
+// Parts: check, build, quick, integration, soak, e2e. Each test that was skipped, and each that failed with the first lines of what it
+// said, is named at the end, and the last line is `N passed, N failed, N skipped` for all of them.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, checkParts } from './check.mjs';
 import { ensureBuilt } from './setup/build.mjs';
 import { ensureClients } from './setup/debian.mjs';
+import { failureLines, playwrightFailures, readFailures } from './setup/failures.mjs';
 import { ensurePackages } from './setup/install.mjs';
 import { removeTestNetworks } from './setup/network.mjs';
 import { nodeEnvironment } from './setup/node.mjs';
@@ -36,12 +37,13 @@ await guarded(async () => {
     const began = Date.now();
     const tally = await PARTS[name]().catch((error) => {
       say(error instanceof Trouble ? error.message : String(error?.stack ?? error));
-      return { ...NOTHING, failed: 1 };
+      return { ...NOTHING, failed: 1, failures: [{ where: 'the part itself', name: 'did not run', message: String(error?.message ?? error) }] };
     });
     results.push({ name, tally, seconds: Math.round((Date.now() - began) / 1000) });
   }
   say('');
   for (const { tally } of results) for (const each of tally.notRun ?? []) say(`skipped ${each}`);
+  for (const { name, tally } of results) for (const each of failureLines(name, tally, tally.failures ?? [])) say(each);
   for (const { name, tally, seconds } of results) say(`${tally.failed > 0 ? 'FAILED' : 'ok    '} ${name.padEnd(12)} ${line(tally)}, ${seconds} s`);
   const total = results.reduce((sum, each) => add(sum, each.tally), NOTHING);
   process.stdout.write(`${line(total)}\n`);
@@ -50,7 +52,7 @@ await guarded(async () => {
 
 async function runCheck() {
   const failed = await check();
-  return { passed: checkParts().length - failed.length, failed: failed.length, skipped: 0 };
+  return { passed: checkParts().length - failed.length, failed: failed.length, skipped: 0, failures: failed.map((name) => ({ where: 'npm run check', name, message: '' })) };
 }
 
 async function runBuild() {
@@ -61,13 +63,15 @@ async function runBuild() {
 
 async function vitest(project, minutes) {
   const report = join(REPORTS, `${project}.json`);
-  const args = ['run', '-c', '.config/vitest.config.ts', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const failures = join(REPORTS, `${project}-failures.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`, `--reporter=${join(root, '.config/vitest-failures.mjs')}`];
+  const args = ['run', '-c', '.config/vitest.config.ts', '--project', project, '--passWithNoTests', ...reporters];
   const stop = heartbeat(`running the ${project} tests`, () => '', MINUTE);
   const began = Date.now();
-  const { code, signal } = await runBinary('vitest', args, minutes);
+  const { code, signal } = await runBinary('vitest', args, minutes, { DIALBENCH_FAILURES_FILE: failures });
   stop();
-  if (signal !== null) say(endedBy(`the ${project} tests`, began, minutes));
-  return { ...tallyFile(report, code ?? 1, vitestTally), notRun: readSkipped(report, vitestSkipped) };
+  const ended = signal === null ? [] : [endedEarly(`the ${project} tests`, began, minutes)];
+  return { ...tallyFile(report, code ?? 1, vitestTally), notRun: readSkipped(report, vitestSkipped), failures: [...readFailures(failures), ...ended] };
 }
 
 async function playwright() {
@@ -84,8 +88,8 @@ async function playwright() {
   const report = join(REPORTS, 'e2e.json');
   const began = Date.now();
   const { code, signal } = await runBinary('playwright', ['test', '-c', '.config/playwright.config.ts', '--pass-with-no-tests'], E2E_MINUTES, { PLAYWRIGHT_JSON_OUTPUT_FILE: report, NODE_COMPILE_CACHE: join(root, '.cache/node') });
-  if (signal !== null) say(endedBy('the e2e tests', began, E2E_MINUTES));
-  return { ...tallyFile(report, code ?? 1, playwrightTally), notRun: readSkipped(report, playwrightSkipped) };
+  const ended = signal === null ? [] : [endedEarly('the e2e tests', began, E2E_MINUTES)];
+  return { ...tallyFile(report, code ?? 1, playwrightTally), notRun: readSkipped(report, playwrightSkipped), failures: [...readFailures(report, playwrightFailures), ...ended] };
 }
 
 function readSkipped(report, read) {
@@ -98,10 +102,11 @@ function readSkipped(report, read) {
 }
 
 /** Our own limit ends a run with a signal, and so does somebody from outside: the clock tells which. */
-function endedBy(what, began, minutes) {
+function endedEarly(what, began, minutes) {
   const took = Date.now() - began;
-  if (took >= minutes * MINUTE - 1000) return `${what} took longer than ${minutes} minutes and were ended`;
-  return `${what} were ended from outside after ${Math.round(took / 1000)} s`;
+  const message = took >= minutes * MINUTE - 1000 ? `${what} took longer than ${minutes} minutes and were ended` : `${what} were ended from outside after ${Math.round(took / 1000)} s`;
+  say(message);
+  return { where: 'the part itself', name: 'ended early', message };
 }
 
 function runBinary(name, args, minutes, env = {}) {
