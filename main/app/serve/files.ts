@@ -6,11 +6,12 @@ import type { Peer } from '../../../common/values/observation.ts';
 import type { ServerName } from '../../../common/values/server.ts';
 import type { Device } from '../../domain/device/device.ts';
 import { resolveName } from '../../domain/files/resolve.ts';
-import { identify, type Directory } from '../../domain/identify/identify.ts';
+import type { Directory } from '../../domain/identify/identify.ts';
 import { findStaticFile } from '../../store/static-files.ts';
 import { isAuthorityPath } from '../state/certificates.ts';
 import type { Exchanges } from '../state/exchanges.ts';
 import type { RenderedProfile, Renderer } from './rendered.ts';
+import { whoAsks } from './who-asks.ts';
 
 /** One question for a file, whichever server heard it. */
 export interface FileAsk {
@@ -73,7 +74,7 @@ export async function answerFile(ask: FileAsk, needs: FileNeeds): Promise<FileAn
   if (name.kind === 'refused') return { kind: 'missing', code: name.code };
   if (name.kind === 'enterprise') return { kind: 'missing', code: 'file.enterprise-load' };
   if (name.kind === 'report') return { kind: 'missing', code: 'file.not-found' };
-  const { mac, conflict } = whoAsks(ask, needs);
+  const { mac, conflict } = whoAsks(ask, needs.directory);
   if (conflict) return { kind: 'missing', code: 'file.other-phone' };
   const authority = isAuthorityPath(ask.path) ? needs.authority() : null;
   if (authority !== null) return answerAuthority(authority, mac, ask, needs);
@@ -158,18 +159,4 @@ function enrolled(mac: Mac, needs: FileNeeds): Device | null {
   const device = needs.device(mac);
   if (device?.enrolled) return device;
   return needs.adoptsAll() ? needs.adopt(mac) : null;
-}
-
-function whoAsks(ask: FileAsk, needs: FileNeeds): ReturnType<typeof identify> {
-  return identify(
-    {
-      peer: ask.peer,
-      facts: {
-        path: ask.path,
-        ...(ask.userAgent === null ? {} : { userAgent: ask.userAgent }),
-        ...(ask.certificate === null ? {} : { certificate: ask.certificate }),
-      },
-    },
-    needs.directory,
-  );
 }

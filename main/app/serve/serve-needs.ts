@@ -4,11 +4,11 @@ import type { Moving } from '../../../common/contract/views/phone.ts';
 import type { Observation, TransferProgress } from '../../../common/values/observation.ts';
 import { resolveName } from '../../domain/files/resolve.ts';
 import { matchesOwnPath } from '../../domain/profile/own-path.ts';
-import { identify } from '../../domain/identify/identify.ts';
-import { answerFile, type FileAsk, type FirmwareDoor } from './files.ts';
+import { answerFile, type FirmwareDoor } from './files.ts';
 import type { Movement } from '../../domain/firmware/wave/events.ts';
 import type { Sent } from './reports.ts';
 import type { ServeNeeds } from './tftp-needs.ts';
+import { refuseUpload, whoAsks } from './who-asks.ts';
 import type { Workspace } from '../workspace.ts';
 
 export interface Around {
@@ -28,14 +28,9 @@ export function serveNeeds(workspace: Workspace, { now, changed, observed, autho
   return {
     answer: (ask) =>
       answerFile(ask, { directory, exchanges, renderer, root: folders.files, firmware, device: register.get, adoptsAll, authority, adopt: roll.adopt }),
-    mayUpload: (ask) => {
-      const { mac } = identify({ facts: factsOf(ask), peer: ask.peer }, directory);
-      if (adoptsAll()) return null;
-      if (!mac) return 'file.unknown-phone';
-      return register.get(mac)?.enrolled ? null : 'file.not-enrolled';
-    },
+    mayUpload: (ask) => refuseUpload(ask, { directory, device: register.get, adoptsAll }),
     takeBody: async (ask, body) => {
-      const { mac } = identify({ facts: factsOf(ask), peer: ask.peer }, directory);
+      const { mac } = whoAsks(ask, directory);
       const { file, bytes, sha256, contentEncoding } = body;
       const sent: Sent = { mac, at: now(), path: ask.path, file, bytes, sha256, contentEncoding };
       if (body.mayAsk && asksProfile(ask.path) && !(await reports.isReport(sent))) {
@@ -88,8 +83,4 @@ function movingOf({ path, bytes, total }: TransferProgress, what: Moving['what']
     bytes,
     percent: total === null || total === 0 ? null : Math.min(100, Math.floor((bytes / total) * 100)),
   };
-}
-
-function factsOf({ path, userAgent, certificate }: FileAsk): Observation['facts'] {
-  return { path, ...(userAgent === null ? {} : { userAgent }), ...(certificate === null ? {} : { certificate }) };
 }

@@ -6,7 +6,7 @@ import { uploadPlace } from './uploads.ts';
 
 export interface ServeNeeds {
   answer(ask: FileAsk): Promise<FileAnswer>;
-  /** True when this device may leave a file here. */
+  /** Why this device may not leave a file here; null when it may. */
   mayUpload(ask: FileAsk): string | null;
   /**
    * Reads and keeps what a device sent; the file stays. `post`: the body of a `--post` rule, moved aside, to be answered
