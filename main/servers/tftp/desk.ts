@@ -150,6 +150,8 @@ export function openDesk(
 
   return {
     onDatagram(socket, bytes, from) {
+      // RFC 768: source port 0 means that no answer is wanted, and the system refuses to send there. Only a forged request has it.
+      if (from.port === 0) { counters.ignored += 1; return; }
       const opcode = bytes.length >= HEADER && bytes[0] === 0 ? bytes[1] ?? 0 : 0;
       if (opcode >= OPCODE.data && opcode <= OPCODE.error) {
         const transfer = byPeer.get(from.address)?.get(from.port);

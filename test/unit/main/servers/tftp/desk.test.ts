@@ -28,6 +28,16 @@ function stage(): { readonly desk: Desk; readonly socket: Socket; readonly batch
   return { desk, socket, batches, sentTo, flush: () => { outbox.flush(); } };
 }
 
+describe('a forged datagram', () => {
+  it('from port 0, where nothing can be sent, is counted and begins nothing', () => {
+    const { desk, socket, batches, sentTo, flush } = stage();
+    for (const bytes of [request('profile'), ack(1), Buffer.from([0, 1, 0]), Buffer.from('nonsense')]) desk.onDatagram(socket, bytes, from('10.20.0.9', 0));
+    flush();
+    expect([desk.size, sentTo.size, batches.length]).toEqual([0, 0, 0]);
+    expect(desk.figures().ignored).toBe(4);
+  });
+});
+
 describe('a flood of requests from invented addresses', () => {
   it('never makes the desk hold more than 8,192 transfers, and phones that answer stay', () => {
     const { desk, socket, batches, sentTo, flush } = stage();
