@@ -199,7 +199,6 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
     profiles: profilesArea({
       ...workspace,
       resources: options.resources,
-      variables: workspace.variables,
       bench: () => ({ address: station.address(), names: Array.from(new Set([BENCH_DOMAIN, ...certificates.hosts()])) }),
     }),
     rules: rulesArea({ ...workspace, now, address: () => station.address() }),
@@ -273,6 +272,7 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
   }
 
   function filled(text: string): string {
+    if (!text.includes('{{')) return text;
     const { http, tftp } = benchFacts(station, certificates);
     return text.replaceAll('{{bench_http}}', http ?? '').replaceAll('{{bench_tftp}}', tftp ?? '');
   }

@@ -46,8 +46,6 @@ export interface Workspace {
   readonly reports: Reports;
   /** Whether a template is for this phone now. */
   isFor(mac: Mac): (template: string) => boolean;
-  /** Every place that a template can fill for this phone, its keys among them. */
-  variables(device: Device): Readonly<Record<string, string>>;
   /** Seals secrets at rest: keys of phones, private keys of certificates. */
   readonly box: SecretBox;
   readonly folders: { readonly files: string; readonly uploads: string };
@@ -142,7 +140,7 @@ export async function openWorkspace(options: BenchOptions, needs: WorkspaceNeeds
     needs.changed();
   } });
   return done({
-    store, register, roll, exchanges, directory, recorder, renderer, ring, reports, dictionary, catalogue, settings, templates, folders, adoptsAll, variables, isFor,
+    store, register, roll, exchanges, directory, recorder, renderer, ring, reports, dictionary, catalogue, settings, templates, folders, adoptsAll, isFor,
     box: box.value,
     close: async () => {
       await roll.flush();

@@ -7,10 +7,10 @@ import { formatProfile } from '../../domain/profile/document/format.ts';
 import { formFields } from '../../domain/profile/form/fields.ts';
 import { lintProfile } from '../../domain/profile/lint/lint.ts';
 import { pickByPath, pickTemplate } from '../../domain/profile/scope.ts';
-import { mayBeEmpty } from '../../domain/profile/variables.ts';
 import { readTemplate } from '../../domain/profile/template.ts';
 import { unwrap } from '../failure-error.ts';
 import { readReadyMade } from '../serve/ready-made.ts';
+import type { Renderer } from '../serve/rendered.ts';
 import type { DictionaryShelf } from '../state/dictionary.ts';
 import type { Register } from '../state/register.ts';
 import type { Templates } from '../state/templates.ts';
@@ -21,7 +21,7 @@ export interface ReadingNeeds {
   readonly dictionary: DictionaryShelf;
   readonly templates: Templates;
   readonly register: Register;
-  variables(device: Device): Readonly<Record<string, string>>;
+  readonly renderer: Pick<Renderer, 'fillable'>;
   /** Address and names under which phones ask this bench. */
   bench(): { readonly address: string; readonly names: readonly string[] };
 }
@@ -42,9 +42,10 @@ export function readingAnswers(needs: ReadingNeeds) {
 
 function lint(name: string | null, text: string, dictionary: Dictionary, needs: ReadingNeeds): LintView {
   const served = name === null ? [] : devicesOf(name, needs);
-  const known = served.map((device) => ({ device, names: new Set(namesOf(needs.variables(device))) }));
-  const [first, ...others] = known;
-  const common = first && new Set(Array.from(first.names).filter((one) => others.every(({ names }) => names.has(one))));
+  // Phones of one list share a set: each is looked at once, however many phones there are.
+  const sets = new Map(served.map((device) => [device, needs.renderer.fillable(device)]));
+  const [first, ...others] = new Set(sets.values());
+  const common = first && new Set(Array.from(first).filter((one) => others.every((names) => names.has(one))));
   const models = new Set(served.map(({ model }) => model));
   const [model] = models;
   const findings = lintProfile(readDocument(text), {
@@ -60,11 +61,17 @@ function lint(name: string | null, text: string, dictionary: Dictionary, needs: 
     errors: findings.filter(({ severity }) => severity === 'error').length,
     warnings: findings.filter(({ severity }) => severity === 'warning').length,
     phones: served.length,
-    unfillable: known.flatMap(({ device, names }) => {
-      const missing = wanted.filter((one) => !names.has(one.toLowerCase()));
-      return missing.length === 0 ? [] : [{ mac: device.mac, number: device.number, missing }];
-    }),
+    unfillable: unfillable(sets, wanted),
   };
+}
+
+/** Phones that lack a place of the template, with what each lacks. */
+function unfillable(sets: ReadonlyMap<Device, ReadonlySet<string>>, wanted: readonly string[]): LintView['unfillable'] {
+  const lacking = new Map(Array.from(new Set(sets.values()), (names) => [names, wanted.filter((one) => !names.has(one.toLowerCase()))]));
+  return Array.from(sets).flatMap(([{ mac, number }, names]) => {
+    const missing = lacking.get(names) ?? [];
+    return missing.length === 0 ? [] : [{ mac, number, missing }];
+  });
 }
 
 /** Enrolled phones that are given this template, under the usual names or its own. */
@@ -75,11 +82,6 @@ function devicesOf(name: string, { templates, register }: ReadingNeeds): readonl
   const isIt = (device: Device): boolean =>
     (own.path === null ? pickTemplate(rows, device) : pickByPath(rows.filter(({ path }) => path === own.path), device, own.path))?.name === name;
   return register.all().filter((device) => device.enrolled && isIt(device));
-}
-
-/** Names of variables that have a value, as templates compare them. */
-function namesOf(variables: Readonly<Record<string, string>>): readonly string[] {
-  return Object.entries(variables).filter(([name, value]) => value.trim() !== '' || mayBeEmpty(name)).map(([name]) => name.trim().toLowerCase());
 }
 
 function changed(before: string, text: string): { readonly text: string; readonly changed: boolean } {

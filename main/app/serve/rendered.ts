@@ -8,6 +8,7 @@ import { pickByPath, pickTemplate } from '../../domain/profile/scope.ts';
 import { fillTemplate, readTemplate, type Template } from '../../domain/profile/template.ts';
 import { wantedLoad } from '../../domain/profile/wanted-load.ts';
 import type { TemplateRow } from '../../store/store.ts';
+import { createFillable } from './fillable.ts';
 import { createHeld } from './held.ts';
 
 /** A profile as one phone gets it. */
@@ -41,6 +42,8 @@ export interface Renderer {
   renderPath(device: Device, path: string): Result<RenderedProfile> | null;
   /** Fills a draft and keeps nothing. */
   trial(device: Device, draft: Draft): Result<RenderedProfile>;
+  /** Names of the places that this phone can fill, lower case. */
+  fillable(device: Device): ReadonlySet<string>;
   /** Forgets what was filled for this phone: what a place holds for it is another now. */
   forget(mac: Mac): void;
   /** Forgets everything: the templates, a key, or the bench's own address changed. */
@@ -59,6 +62,7 @@ export function createRenderer({ variables, protect }: RendererNeeds): Renderer 
   let rows: readonly TemplateRow[] = [];
   const parsed = new Map<string, Result<Template>>();
   const held = createHeld<RenderedProfile>();
+  const fillable = createFillable(variables);
 
   return {
     render: (device) => {
@@ -73,6 +77,7 @@ export function createRenderer({ variables, protect }: RendererNeeds): Renderer 
       const template = readTemplate(text);
       return template.ok ? fill(device, name, template.value, protection ?? UNPROTECTED) : template;
     },
+    fillable: fillable.names,
     forget: (mac) => {
       for (const { name } of rows) held.forget({ mac }, name);
     },
@@ -80,6 +85,7 @@ export function createRenderer({ variables, protect }: RendererNeeds): Renderer 
       rows = templates;
       parsed.clear();
       held.clear();
+      fillable.reset();
     },
     templates: () => rows,
   };
