@@ -33,7 +33,7 @@ export function PhoneTable({ macs, onOpen, control }: {
   const wish = useSignal(shown.wish);
   const columns = useMemo<readonly Column<Mac>[]>(() => {
     const plain = (id: keyof PhoneView & ('serial' | 'name' | 'ip' | 'firmware'), width: string, mono: boolean, sortable = false): Column<Mac> => ({
-      id, title: t(`col.${id}`), width, mono, sortable, cell: (mac) => bench.phone(mac)?.[id] ?? '—',
+      id, title: t(`col.${id}`), width, mono, sortable, cell: (mac) => { const text = bench.phone(mac)?.[id]; return text ? <span title={text}>{text}</span> : '—'; },
     });
     return [
       { id: 'number', title: t('col.number'), width: '44px', align: 'right', sortable: true, cell: (mac) => <b>{bench.phone(mac)?.number ?? '—'}</b> },
@@ -93,7 +93,7 @@ function StateCell({ mac }: { readonly mac: Mac }) {
   return (
     <span ref={ref} className={`${styles.state} ${phone.face in TONES ? TONES[phone.face as keyof typeof TONES] : styles.quiet}`} style={progressOf(phone)}>
       <Sign name={phone.face} size={17} />
-      <span>{stateWords(phone, words)}</span>
+      <span title={stateWords(phone, words)}>{stateWords(phone, words)}</span>
       <span data-percent>{percentWords(phone, words.language)}</span>
     </span>
   );
@@ -101,8 +101,8 @@ function StateCell({ mac }: { readonly mac: Mac }) {
 
 /** Where the room is short, the number says enough: the state needs its words. */
 function ModelCell({ model }: { readonly model: string }) {
-  const parts = /^(CP-)(\w+)(-3PCC)$/.exec(model);
-  return parts ? <><span className={styles.family}>{parts[1]}</span>{parts[2]}<span className={styles.family}>{parts[3]}</span></> : model;
+  const parts = /^(CP-)(\w+)(-3PCC)?$/.exec(model);
+  return parts ? <><span className={styles.family}>{parts[1]}</span>{parts[2]}{parts[3] ? <span className={styles.family}>{parts[3]}</span> : null}</> : model;
 }
 
 function WayCell({ mac }: { readonly mac: Mac }) {

@@ -110,7 +110,7 @@ function HeadBadge({ paused }: { readonly paused: boolean }) {
   const parts = [...(loading > 0 ? [t('badge.loading', { count: loading })] : []), ...(waiting > 0 ? [t('badge.queued', { count: waiting })] : [])];
   const all = WAVE_PHONE_STATES.reduce((sum, state) => sum + counts[state], 0);
   return (
-    <span className={styles.badge}>
+    <span className={`${styles.badge} ${paused ? '' : styles.counted}`}>
       <Badge tone={paused ? 'quiet' : 'moving'}>
         {paused ? <Sign name="held" size={14} /> : <Sign name="working" size={14} percent={all > 0 ? (100 * counts.done) / all : 0} />}
         {paused ? t('badge.paused') : parts.length > 0 ? parts.join(', ') : t('badge.done', { count: counts.done })}
@@ -129,7 +129,7 @@ function RoomLine() {
   return (
     <span className={styles.room}>
       {roomWords(room, t, format)}
-      {end ? <>, {t('ends')} <b>{formatTime(end.at)}</b> ± {end.minutes} min</> : <>, {t('ends.unknown')}</>}
+      {end ? <>, {t('ends')} <b>{formatTime(end.at)}</b> ± {format.duration(end.minutes * 60_000)}</> : <>, {t('ends.unknown')}</>}
     </span>
   );
 }

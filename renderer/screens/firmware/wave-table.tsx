@@ -18,6 +18,10 @@ import { sentence } from '../../../common/contract/sentences/sentence.ts';
 import { doingWords, minutesLeft, needsPower } from './wave-words.ts';
 import styles from './wave.module.css';
 
+/** What a cell takes beside its words: padding at both sides, and a sign with its gap. */
+const PADDING = 12;
+const SIGN = 24;
+
 const watch = {
   subscribe: (key: WaveKey, listener: () => void) => waves.watch(key, listener),
   state: (key: WaveKey) => waves.shape(key),
@@ -31,18 +35,20 @@ export function WaveTable({ keys, selected, onSelect, control }: {
   readonly control: (reveal: (key: WaveKey) => void) => void;
 }) {
   const t = useText('firmwareWave');
+  const format = useFormat();
   const label = useRowLabel();
+  const stages = Math.max(1, ...keys.map((key) => waves.row(key)?.phone.hops.length ?? 1));
   const columns = useMemo<readonly Column<WaveKey>[]>(() => [
     { id: 'number', title: t('col.number'), width: '44px', cell: (key) => <NumberBadge small number={phoneOf(key)?.number ?? null} tone={troubled(key) ? 'attention' : 'quiet'} /> },
-    { id: 'model', title: t('col.model'), width: '54px', cell: (key) => { const model = phoneOf(key)?.model; return model ? spokenName(model) : '?'; } },
-    { id: 'doing', title: t('col.doing'), width: 'minmax(150px, 2.2fr)', cell: (key) => <DoingCell at={key} /> },
-    { id: 'stage', title: t('col.stage'), width: 'var(--stage-column)', cell: (key) => { const phone = waves.row(key)?.phone; return phone ? t('stage', { stage: phone.stage, of: phone.hops.length }) : ''; } },
-    { id: 'bar', title: t('col.bar'), width: 'minmax(60px, 1.3fr)', cell: (key) => <BarCell at={key} /> },
-    { id: 'percent', title: t('col.percent'), width: '52px', align: 'right', cell: () => <span data-percent className={styles.percent} /> },
-    { id: 'rate', title: t('col.rate'), width: '88px', align: 'right', cell: () => <span data-rate className={styles.rate} /> },
-    { id: 'left', title: t('col.left'), width: '62px', align: 'right', cell: () => <span data-left /> },
-    { id: 'power', title: t('col.power'), width: 'var(--power-column)', cell: (key) => <PowerCell at={key} /> },
-  ], [t]);
+    { id: 'model', title: t('col.model'), width: '46px', cell: (key) => { const model = phoneOf(key)?.model; return model ? spokenName(model) : '?'; } },
+    { id: 'doing', title: t('col.doing'), width: 'var(--doing-column)', cell: (key) => <DoingCell at={key} /> },
+    { id: 'stage', title: t('col.stage'), width: roomFor([t('stage', { stage: stages, of: stages })]), cell: (key) => { const phone = waves.row(key)?.phone; return phone ? t('stage', { stage: phone.stage, of: phone.hops.length }) : ''; } },
+    { id: 'bar', title: t('col.bar'), width: 'minmax(44px, 1.3fr)', cell: (key) => <BarCell at={key} /> },
+    { id: 'percent', title: t('col.percent'), width: roomFor([format.percent(100)]), align: 'right', cell: () => <span data-percent className={styles.percent} /> },
+    { id: 'rate', title: t('col.rate'), width: roomFor([t('rate', { size: format.size(888_800_000) }), t('next')], -10), align: 'right', cell: () => <span data-rate className={styles.rate} /> },
+    { id: 'left', title: t('col.left'), width: '58px', align: 'right', cell: () => <span data-left /> },
+    { id: 'power', title: t('col.power'), width: `min(var(--power-most), ${roomFor([t('keep-power'), t('paused'), t('is-held'), t('is-failed')], SIGN)})`, cell: (key) => <PowerCell at={key} /> },
+  ], [t, format, stages]);
   return (
     <Table
       bare
@@ -60,6 +66,11 @@ export function WaveTable({ keys, selected, onSelect, control }: {
       control={control as (reveal: (key: string | number) => void) => void}
     />
   );
+}
+
+/** A track in which the longest of these words stands in one piece, in any language: a digit is wider than most letters. */
+function roomFor(words: readonly string[], beside = 0): string {
+  return `calc(${PADDING + beside}px + ${Math.max(...words.map(({ length }) => length))}ch)`;
 }
 
 const same = (key: WaveKey) => key;

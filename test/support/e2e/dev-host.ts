@@ -15,7 +15,7 @@ import type { Settings } from '../../../common/contract/views/workspace.ts';
 import { benchView, countsOf, phoneAt, strangerAt, worklistOf } from './fleet.ts';
 import type { Trouble } from './servers.ts';
 import type { Mac } from '../../../common/values/mac.ts';
-import { madeUpFirmware } from './made-up-firmware.ts';
+import { madeUpFirmware, type FirmwareKind } from './made-up-firmware.ts';
 import { madeUpProfiles } from './made-up-profiles.ts';
 import { madeUpRules } from './made-up-rules.ts';
 import { madeUpSecrets } from './made-up-secrets.ts';
@@ -36,7 +36,7 @@ const { values: flags } = parseArgs({
     trouble: { type: 'string', default: 'none' },
     /** none, drawn or large: the templates that are there at the start. */
     profiles: { type: 'string', default: 'none' },
-    /** none, drawn or large: the catalogue and the waves that are there at the start. */
+    /** none, drawn, long or large: the catalogue and the waves that are there at the start. */
     firmware: { type: 'string', default: 'none' },
     'no-card': { type: 'boolean', default: false },
   },
@@ -46,7 +46,7 @@ const started = Date.now();
 const fleet = new Map<string, PhoneView>();
 for (let number = 1; number <= Number(flags.phones); number += 1) {
   const phone = phoneAt(number, started);
-  fleet.set(phone.mac, phone);
+  fleet.set(phone.mac, flags.firmware === 'long' ? { ...phone, name: `${phone.name ?? ''} du service de chirurgie ambulatoire, bâtiment B` } : phone);
 }
 for (let index = 0; index < Number(flags.strangers); index += 1) {
   const phone = strangerAt(index, started);
@@ -58,7 +58,7 @@ const all = () => [...fleet.values()];
 let view = benchView(all(), started, { card: !flags['no-card'], trouble: flags.trouble as Trouble });
 
 const os = implement(contract);
-const made = madeUpFirmware(os, flags.firmware as 'none' | 'drawn' | 'large', all);
+const made = madeUpFirmware(os, flags.firmware as FirmwareKind, all);
 for (const phone of all()) fleet.set(phone.mac, { ...phone, upgrade: made.upgrade(phone.mac) });
 const router = os.router({
   bench: {

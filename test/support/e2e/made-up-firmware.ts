@@ -28,13 +28,18 @@ const DRAWN: readonly Drawn[] = [
   { name: 'sip68xx.11-3-1MSR3-4', models: '6841 6851 6861 6871', mb: 106, images: ['kern68xx', 'rootfs68xx', 'sboot68xx', 'dsp68xx'] },
   { name: 'sip98xx.3-2-1', models: '9841 9851 9861', mb: 164, images: ['kern98xx', 'rootfs98xx', 'sboot98xx'] },
 ];
+/** What a service release may carry behind its version. */
+const LONG_SUFFIX = '-BT-ES-2026-11-22-hotfix-for-one-hospital-and-its-eleven-outlying-clinics';
 const started = Date.now();
 const LEFT_MIN = 20;
 
-/** Firmware of the made-up host: `drawn` shows the catalogue and the wave of the drawing, `large` a wave over every phone. */
-export function madeUpFirmware(os: Os, kind: 'none' | 'drawn' | 'large', phones: () => readonly PhoneView[]) {
+/** `drawn` shows the catalogue and the wave of the drawing, `long` the same with names as long as they get, `large` a wave over every phone. */
+export type FirmwareKind = 'none' | 'drawn' | 'long' | 'large';
+
+/** Firmware of the made-up host. */
+export function madeUpFirmware(os: Os, kind: FirmwareKind, phones: () => readonly PhoneView[]) {
   let loads: readonly FirmwareLoad[] = kind === 'none' ? [] : DRAWN.map(loadOf);
-  let waves: readonly Wave[] = kind === 'none' ? [] : wavesOf(phones(), kind === 'large');
+  let waves: readonly Wave[] = kind === 'none' ? [] : wavesOf(phones(), kind);
   const events = new EventPublisher<{ wave: WaveEvent }>();
   const view = (): WavesView => ({ now: Date.now(), room: roomOf(waves), waves, last: kind === 'none' ? null : { target: 'sip88xx.11-3-1MSR3-4.loads', said: at(14, 31), ended: at(14, 33) } });
   const tell = (changed: (phone: WavePhone) => WavePhone | null): number => {
@@ -133,11 +138,11 @@ const WAYS: Readonly<Record<string, readonly string[]>> = {
   '98': ['sip98xx.3-2-1.loads'],
 };
 
-function wavesOf(phones: readonly PhoneView[], large: boolean): readonly Wave[] {
+function wavesOf(phones: readonly PhoneView[], kind: FirmwareKind): readonly Wave[] {
   const groups = Map.groupBy(phones.filter(({ model }) => model !== null), ({ model }) => spokenName(model as Model).slice(0, 2));
   return [...groups].flatMap(([family, members], index): Wave[] => {
     const hops = WAYS[family] ?? [];
-    const rows = members.flatMap((phone) => rowOf(phone, hops, large) ?? []);
+    const rows = members.flatMap((phone) => rowOf(phone, hops, kind) ?? []);
     if (rows.length === 0) return [];
     return [{
       id: index + 1, family: `sip${family}xx`, target: hops.at(-1) ?? '', state: 'running', startedAt: started - 900_000, endedAt: null,
@@ -146,14 +151,16 @@ function wavesOf(phones: readonly PhoneView[], large: boolean): readonly Wave[] 
   });
 }
 
-function rowOf(phone: PhoneView, hops: readonly string[], large: boolean): WavePhone | null {
+function rowOf(phone: PhoneView, hops: readonly string[], kind: FirmwareKind): WavePhone | null {
+  const large = kind === 'large';
+  const suffix = kind === 'long' ? LONG_SUFFIX : '';
   const slot = (((phone.number ?? 1) - 1) % 48) + 1;
   const base: WavePhone = { mac: phone.mac, state: 'queued', paused: false, from: '11.0.1', hops, stage: 1, file: null, percent: null, rate: 0, endsAt: null, rounds: 0, problem: null, since: started - slot * 1000 };
   if (phone.face === 'writing') {
     const percent = phone.moving?.percent ?? 0;
     const stage = slot < 33 ? hops.length : 1;
     const load = hops[stage - 1] ?? '';
-    return { ...base, state: 'loading', stage, percent, rate: 5_100_000 + slot * 60_000, endsAt: started + slot * 24_000, file: { name: load.replace(/^sip(\w+)\.(.*)\.loads$/, slot % 2 ? 'kern$1.$2.sbn' : 'rootfs$1.$2.sbn'), bytes: percent * 448_000, total: 44_800_000, number: 2, of: 7 } };
+    return { ...base, state: 'loading', stage, percent, rate: 5_100_000 + slot * 60_000, endsAt: started + slot * 24_000, file: { name: load.replace(/^sip(\w+)\.(.*)\.loads$/, slot % 2 ? `kern$1.$2${suffix}.sbn` : `rootfs$1.$2${suffix}.sbn`), bytes: percent * 448_000, total: 44_800_000, number: 2, of: 7 } };
   }
   if (slot === 23) return { ...base, state: 'held', stage: hops.length, rounds: 3, problem: { code: 'wave.loop-same-version', params: { version: '11.3.1', load: hops.at(-1) ?? '' } } };
   if (slot === 40 || (large && phone.face === 'working')) return { ...base, endsAt: started + 15 * 60_000 };
