@@ -18,6 +18,8 @@ export default defineConfig({
   cacheDir: '.cache/vitest',
   plugins: [react()],
   test: {
+    // What is awaited has a generous limit: the one second that is built in says something of the machine, not of us.
+    expect: { poll: { timeout: 60_000, interval: 25 } },
     projects: [
       {
         extends: true,

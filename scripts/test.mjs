@@ -63,6 +63,8 @@ async function runBuild() {
 
 async function vitest(project, minutes) {
   const report = join(REPORTS, `${project}.json`);
+  // The bench that they start serves the built pages.
+  if (project === 'integration') await ensureBuilt();
   const failures = join(REPORTS, `${project}-failures.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`, `--reporter=${join(root, '.config/vitest-failures.mjs')}`];
   const args = ['run', '-c', '.config/vitest.config.ts', '--project', project, '--passWithNoTests', ...reporters];

@@ -45,7 +45,7 @@ afterAll(async () => {
 
 function run(program: string, ...args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile(program, [...args], { timeout: 30_000, cwd: folder }, (error, stdout, stderr) => {
+    execFile(program, [...args], { timeout: 100_000, cwd: folder }, (error, stdout, stderr) => {
       if (error) reject(new Error(`${program} ${args.join(' ')}: ${error.message} ${stderr}`));
       else resolve(stdout + stderr);
     });

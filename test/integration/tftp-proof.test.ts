@@ -70,7 +70,7 @@ const clients: Readonly<Record<'curl' | 'atftp' | 'busybox' | 'tftp' | 'npm', Ge
 
 function run(program: string, ...args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile(program, [...args], { timeout: 50_000, cwd: folder }, (error, stdout, stderr) => {
+    execFile(program, [...args], { timeout: 150_000, cwd: folder }, (error, stdout, stderr) => {
       if (error) reject(new Error(`${program} ${args.join(' ')}: ${error.message} ${stderr}`));
       else resolve(stdout + stderr);
     });
@@ -177,7 +177,7 @@ describe.skipIf(!canDrop)('over a card of 1,500 bytes whose switch drops 3 % of 
       await run(ip, ...enter, 'nft', rough);
       const server = new URL('../bench/load/tftp-server.ts', import.meta.url).pathname;
       const running = await startMeasured(ip, [...enter, process.execPath, '--disable-warning=ExperimentalWarning', server, '10.66.9.1', '69', '2', 'two', folder], {
-        ready: (output) => output.includes('"listening"'), readyWithin: 20_000,
+        ready: (output) => output.includes('"listening"'), readyWithin: 60_000,
       });
       try {
         const hash = (load: (local: string) => readonly string[]): Promise<string> => got((local) => inside(...load(local)));

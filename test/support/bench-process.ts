@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const CLI = fileURLToPath(new URL('../../main/cli/dialbench.ts', import.meta.url));
-const READY_LIMIT_MS = 60_000;
+const READY_LIMIT_MS = 120_000;
 
 export interface ReadyServer {
   readonly address: string | null;
@@ -76,10 +76,10 @@ export function dialbench(...args: readonly string[]): Promise<CommandResult> {
   return run(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...args]);
 }
 
-/** Runs any program for at most 60 s. */
+/** Runs any program for at most 120 s. */
 export function run(program: string, args: readonly string[], input?: string): Promise<CommandResult> {
   return new Promise((resolve) => {
-    const child = execFile(program, args, { timeout: 60_000, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+    const child = execFile(program, args, { timeout: 120_000, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
       resolve({ code, stdout, stderr });
     });

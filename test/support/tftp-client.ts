@@ -12,7 +12,7 @@ export interface FetchOptions {
   /** Never acknowledge the last block. */
   readonly vanish?: boolean;
   readonly address?: string;
-  /** Milliseconds in all, 20,000 unless given. */
+  /** Milliseconds in all, 60,000 unless given. */
   readonly within?: number;
 }
 
@@ -39,7 +39,7 @@ export async function fetchFile(options: FetchOptions): Promise<Uint8Array> {
   await bound(socket);
   say(asked, options.port);
   let askAgain = performance.now() + 250;
-  const end = performance.now() + (options.within ?? 40_000);
+  const end = performance.now() + (options.within ?? 60_000);
   try {
     while (!reader.finished()) {
       await wait(5);
@@ -73,12 +73,12 @@ export async function openPhone(): Promise<{
   socket.on('message', (bytes, from) => { heard.push({ bytes, port: from.port }); });
   await bound(socket);
   async function next(): Promise<{ readonly bytes: Buffer; readonly port: number }> {
-    for (let tries = 0; tries < 1_000; tries += 1) {
+    for (let tries = 0; tries < 8_000; tries += 1) {
       const packet = heard[taken];
       if (packet !== undefined) { taken += 1; return packet; }
       await wait(5);
     }
-    throw new Error('nothing was heard for 5 s');
+    throw new Error('nothing was heard for 40 s');
   }
   return {
     socket, heard, next,

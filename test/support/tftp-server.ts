@@ -16,7 +16,7 @@ export interface TftpUnderTest {
   readonly observed: Observation[];
   readonly moved: TransferProgress[];
   readonly uploads: TftpUpload[];
-  /** Waits until an observation fits, at most 15 s. */
+  /** Waits until an observation fits, at most a minute. */
   seen(fits: (observation: Observation) => boolean): Promise<Observation>;
   stop(): Promise<void>;
 }
@@ -53,7 +53,7 @@ export async function startTftp(
   return {
     server, port: status.port ?? 0, folder, asked, observed, moved, uploads,
     async seen(fits) {
-      for (let tries = 0; tries < 1_500; tries += 1) {
+      for (let tries = 0; tries < 6_000; tries += 1) {
         const found = observed.find(fits);
         if (found !== undefined) return found;
         await wait(10);

@@ -31,7 +31,9 @@ const server = createTftpServer({
 const status = await server.start();
 process.stdout.write(`${JSON.stringify(status)}\n`);
 if (status.state === 'failed') process.exitCode = 3;
+const tell = (): void => { process.stdout.write(`${JSON.stringify({ observed, ...server.status().figures })}\n`); };
+if (process.platform !== 'win32') process.on('SIGUSR2', tell);
 process.once('SIGTERM', () => {
-  process.stdout.write(`${JSON.stringify({ observed, ...server.status().figures })}\n`);
+  tell();
   void server.stop();
 });

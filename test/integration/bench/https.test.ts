@@ -31,7 +31,7 @@ describe.skipIf(!programs)('HTTPS of a whole bench', () => {
     return command(name, '--data', folder.path, ...rest);
   };
   const url = (path: string): string => `https://127.0.0.1:${bench.servers.https.port}${path}`;
-  const curl = (...args: string[]) => run('curl', ['-s', '-m', '10', '--noproxy', '*', ...args]);
+  const curl = (...args: string[]) => run('curl', ['-s', '-m', '60', '--noproxy', '*', ...args]);
   const evidence = async (): Promise<{ server: string; asked: string; mac: string | null; detail: Record<string, unknown>; facts: Record<string, string>; outcome: { code?: string; answer?: string; kind: string } }[]> => {
     const { stdout } = await dialbench('events', '--json');
     return stdout.trim().split('\n').map((line) => {

@@ -22,7 +22,7 @@ describe('a profile as it is typed', () => {
     await dialbench('profiles', '--data', folder.path, 'add', 'all', join(folder.path, 'all.xml'), '--for', '*');
     bench = await startBench(['--data', folder.path, '--tftp', '0', '--http', '0', '--https', 'off', '--syslog', '0', '--dns', '0', '--sntp', '0', '--ui', '0']);
     page = await openPage(bench.ui ?? '');
-  }, 60_000);
+  });
   afterAll(async () => {
     page.close();
     await bench.stop();

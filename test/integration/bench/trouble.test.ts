@@ -62,7 +62,7 @@ describe('a bench in trouble', () => {
       await eventually(async () => {
         const { rows } = await page.client.activity.requests({ text: 'server:http', limit: 500 });
         expect(rows).toHaveLength(300);
-      }, 20_000);
+      });
       page.close();
       expect(await bench.stop()).toBe(0);
       expect((await dialbench('evidence', '--data', folder.path, 'verify')).code).toBe(0);

@@ -90,7 +90,7 @@ function byHttp(port: number, target: string, method = 'GET', body = ''): Promis
     const socket = connect(port, '127.0.0.1', () => {
       socket.write(`${method} ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${body === '' ? '' : `Content-Length: ${body.length}\r\n`}\r\n${body}`);
     });
-    socket.setTimeout(5000, () => socket.destroy());
+    socket.setTimeout(60_000, () => socket.destroy());
     socket.on('data', (bytes) => (answer += bytes.toString('latin1')));
     socket.on('error', () => undefined);
     socket.on('close', () => done(answer));

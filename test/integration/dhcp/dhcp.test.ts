@@ -127,7 +127,7 @@ request subnet-mask, routers, domain-name-servers, tftp-server-name, tftp150, ur
     const options = ['-4', '-cf', conf, '-lf', leases, '-pf', join(folder, 'dhclient.pid'), '-sf', script];
     const [program, ...args] = wire.inside(wire.client(0), 'dhclient', '-d', ...options, 'phone0');
     wire.running.push(spawn(program, args, { stdio: 'ignore' }));
-    await eventually(() => expect(server.observed.map(({ detail }) => detail?.['phase'])).toContain('renewing'), 15_000);
+    await eventually(() => expect(server.observed.map(({ detail }) => detail?.['phase'])).toContain('renewing'));
     const kept = readFileSync(leases, 'utf8');
     expect(kept).toContain('option tftp-server-name "10.66.0.1";');
     expect(kept).toContain('option tftp150 10.66.0.1;');
@@ -219,7 +219,7 @@ request subnet-mask, routers, domain-name-servers, tftp-server-name, tftp150, ur
     ipInside(wire.server, 'link', 'add', 'bench0', 'type', 'bridge');
     ipInside(wire.server, 'address', 'add', '10.66.0.1/24', 'dev', 'bench0');
     ipInside(wire.server, 'link', 'set', 'bench0', 'up');
-    await eventually(() => expect(server.status().state).toBe('listening'), 12_000);
+    await eventually(() => expect(server.status().state).toBe('listening'));
   });
 
   it.skipIf(dnsmasq === null || !has.busybox)('a phone behind a relay gets its lease through it', async ({ onTestFinished }) => {

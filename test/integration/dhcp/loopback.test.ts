@@ -37,8 +37,11 @@ function make(change: Partial<DhcpConfig> = {}): DhcpServer {
 
 async function ask(packet: DhcpPacket, port: number): Promise<DhcpPacket> {
   const socket = (client ??= createSocket('udp4'));
-  socket.send(encodePacket(packet).bytes, port, '127.0.0.1');
-  const [bytes] = (await once(socket, 'message')) as [Buffer];
+  const send = (): void => { socket.send(encodePacket(packet).bytes, port, '127.0.0.1'); };
+  // As a client does: what is sent into a full buffer is lost, and said again.
+  const again = setInterval(send, 1_000);
+  send();
+  const [bytes] = (await once(socket, 'message').finally(() => { clearInterval(again); })) as [Buffer];
   const answer = decodePacket(bytes);
   if (!answer.ok) throw new Error(answer.failure.cause);
   return answer.value;

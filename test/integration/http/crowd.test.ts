@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 describe('many at once', () => {
-  it('1,000 phones of one address get their profile, every byte of it', { timeout: 60_000 }, async () => {
+  it('1,000 phones of one address get their profile, every byte of it', async () => {
     const bench = (served = await serveHttp((ask) => (ask.path.endsWith('.cfg') ? profileAnswer : missingAnswer)));
     const phones = await Promise.all(Array.from({ length: 1_000 }, () => connectRaw(bench.port)));
     for (const [index, phone] of phones.entries()) phone.write(`GET /00562b${String(index).padStart(6, '0')}.cfg HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
@@ -19,10 +19,10 @@ describe('many at once', () => {
     for (const phone of phones) expect(Buffer.from(phone.received().slice(phone.received().indexOf('\r\n\r\n') + 4), 'latin1').equals(PROFILE)).toBe(true);
     await waitFor(() => bench.seen.length === 1_000, () => `${bench.seen.length} observations`);
     expect(bench.seen.every((each) => each.outcome.kind === 'delivered' && each.outcome.confirmed)).toBe(true);
-    expect(bench.server.status().figures['connections']).toBe(0);
+    await waitFor(() => bench.server.status().figures['connections'] === 0, () => JSON.stringify(bench.server.status().figures));
   });
 
-  it.skipIf(!have('curl'))('ten downloads of 200 MB need no memory for the file', { timeout: 60_000 }, async () => {
+  it.skipIf(!have('curl'))('ten downloads of 200 MB need no memory for the file', async () => {
     const size = 200_000_000;
     const bench = (served = await serveHttp(() => ({ kind: 'file', file, size, sha256: null, contentType: 'application/octet-stream' })));
     const file = join(bench.folder, 'load.zup');

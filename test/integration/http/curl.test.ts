@@ -49,7 +49,7 @@ describe.skipIf(!curl)('curl', () => {
   afterAll(() => served.end());
 
   const get = async (path: string, ...more: string[]) => {
-    const { code, stdout } = await run('curl', ['-s', '-m', '15', '-D', '-', ...more, `${served.url}${path}`]);
+    const { code, stdout } = await run('curl', ['-s', '-m', '60', '-D', '-', ...more, `${served.url}${path}`]);
     const end = stdout.lastIndexOf('\r\n\r\nHTTP/') < 0 ? stdout.indexOf('\r\n\r\n') : stdout.indexOf('\r\n\r\n', stdout.lastIndexOf('\r\n\r\nHTTP/') + 4);
     const head = stdout.subarray(0, end).toString();
     const last = head.slice(head.lastIndexOf('HTTP/1.1 '));

@@ -12,6 +12,8 @@ import { newAuthority, newServer, opensslPki, type OpensslPki } from '../../supp
 
 const programs = have('openssl', ['version']) && have('curl');
 const YEAR = 365 * 86_400_000;
+/** For a handshake where its time is not what is tried: 500 of them at once take a slow machine seconds. */
+const PATIENT_MS = 60_000;
 
 describe.skipIf(!programs)('HTTPS with openssl and curl', () => {
   let served: Served;
@@ -28,7 +30,7 @@ describe.skipIf(!programs)('HTTPS with openssl and curl', () => {
     ca = foreign.file('bench-ca.pem', authority.chain);
     phone = foreign.file('phone.pem', both(foreign.sign('phone', '/OU=CP-8841-3PCC/L=FCH2443D9R4/ST=00562b043615')));
     settings = settingsOf(await newServer(authority, ['bench.internal', '127.0.0.1']));
-    transport = tlsTransport(settings, () => Date.now(), 1_500);
+    transport = tlsTransport(settings, () => Date.now(), PATIENT_MS);
     served = await serveHttp(() => profileAnswer, { transport });
   });
   afterAll(async () => {
@@ -45,7 +47,7 @@ describe.skipIf(!programs)('HTTPS with openssl and curl', () => {
     return { ...identity, facts: { names, from, to }, clientCertificates: 'off', clientAuthorities: [authority.chain], floor: 'TLSv1.2', ...more };
   }
 
-  const curl = (...args: string[]) => run('curl', ['-s', '-m', '10', '--noproxy', '*', ...args]);
+  const curl = (...args: string[]) => run('curl', ['-s', '-m', '60', '--noproxy', '*', ...args]);
   const client = (...args: string[]) => run('openssl', ['s_client', '-connect', `127.0.0.1:${served.port}`, ...args], Buffer.alloc(0));
 
   /** The evidence of what `work` brings about; each code is told once a minute for one address, so each test brings its own. */
@@ -58,7 +60,7 @@ describe.skipIf(!programs)('HTTPS with openssl and curl', () => {
   /** A new server: what it told before is forgotten. */
   async function restart(next: TlsSettings = settings): Promise<void> {
     await served.end();
-    transport = tlsTransport(next, () => Date.now(), 1_500);
+    transport = tlsTransport(next, () => Date.now(), PATIENT_MS);
     served = await serveHttp(() => profileAnswer, { transport });
   }
 
@@ -183,7 +185,7 @@ describe.skipIf(!programs)('HTTPS among strangers', () => {
     const identity = await newServer(authority, ['bench.internal', '127.0.0.1']);
     const { names, from, to } = certificateFacts(new X509Certificate(identity.chain));
     settings = { ...identity, facts: { names, from, to }, clientCertificates: 'off', clientAuthorities: [authority.chain], floor: 'TLSv1.2' };
-    served = await serveHttp(() => profileAnswer, { transport: tlsTransport(settings, () => Date.now(), 1_500), limits });
+    served = await serveHttp(() => profileAnswer, { transport: tlsTransport(settings, () => Date.now(), PATIENT_MS), limits });
   });
   afterAll(() => served.end());
 
@@ -210,13 +212,15 @@ describe.skipIf(!programs)('HTTPS among strangers', () => {
   });
 
   it('ends a handshake that stops halfway, and says nothing of a port that was merely tried', async () => {
-    const silent = await connectRaw(served.port);
-    const half = await connectRaw(served.port);
+    const bench = await serveHttp(() => profileAnswer, { transport: tlsTransport(settings, () => Date.now(), 500) });
+    const silent = await connectRaw(bench.port);
+    const half = await connectRaw(bench.port);
     half.write(Buffer.from([22, 3, 1, 0, 200, 1, 0, 0]));
     await Promise.all([half.closed, silent.closed]);
-    const seen = await served.saw(({ outcome }) => 'code' in outcome && outcome.code === 'tls.timeout');
+    const seen = await bench.saw(({ outcome }) => 'code' in outcome && outcome.code === 'tls.timeout');
     expect(seen.peer.address).toBe('127.0.0.1');
-    expect(served.seen.filter(({ outcome }) => 'code' in outcome && outcome.code === 'tls.timeout')).toHaveLength(1);
+    expect(bench.seen.filter(({ outcome }) => 'code' in outcome && outcome.code === 'tls.timeout')).toHaveLength(1);
+    await bench.end();
   });
 
   it('counts the wait for the first bytes and the handshake as one time', async () => {
@@ -263,7 +267,7 @@ describe.skipIf(!programs)('HTTPS among strangers', () => {
     expect(await ask()).toMatch(/^HTTP\/1\.1 200 /);
   });
 
-  it('stops within 2 s with half a handshake and an open connection', async () => {
+  it('stops with half a handshake and an open connection', async () => {
     const half = await connectRaw(served.port);
     half.write(Buffer.from([22, 3, 1, 0, 200, 1, 0, 0]));
     const open = connectTls({ host: '127.0.0.1', port: served.port, ca: authority.chain, servername: 'bench.internal' });

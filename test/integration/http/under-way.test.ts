@@ -44,9 +44,10 @@ async function load(promised: 'hashed' | 'not hashed' = 'not hashed', options: S
 /** Asks, and stops reading after the first bytes. */
 async function begin({ served }: Load, path = '/load.bin'): Promise<RawClient> {
   const client = await connectRaw(served.port);
+  // At the first piece, not a moment later: a quick machine sends 24 MB meanwhile.
+  client.socket.once('data', () => { client.socket.pause(); });
   client.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
   await waitFor(() => client.received().length > 0, () => 'nothing came');
-  client.socket.pause();
   await wait(50);
   return client;
 }
@@ -126,7 +127,7 @@ describe('a file that changes under its phones', () => {
 });
 
 describe('many downloads of one file', () => {
-  it('500 at once get it whole, from one descriptor', { timeout: 40_000 }, async () => {
+  it('500 at once get it whole, from one descriptor', async () => {
     const bytes = randomBytes(200_000);
     let file = '';
     const served = await open(() => ({ kind: 'file', file, size: bytes.length, sha256: sha256(bytes), contentType: 'a/b' }));
@@ -139,10 +140,10 @@ describe('many downloads of one file', () => {
     for (const each of got) expect(Buffer.isBuffer(each) && each.equals(bytes)).toBe(true);
     expect(most).toBeLessThanOrEqual(1);
     await waitFor(() => served.seen.filter(({ outcome }) => outcome.kind === 'delivered' && outcome.confirmed && outcome.sha256 === sha256(bytes)).length === 500, () => 'not all are proved');
-    if (linux) expect(descriptors(file)).toBe(0);
+    if (linux) await waitFor(() => descriptors(file) === 0, () => `${descriptors(file)} descriptors are left`);
   });
 
-  it('from 120 slow phones, each at its own place, hold no more memory than their pieces', { timeout: 40_000 }, async () => {
+  it('from 120 slow phones, each at its own place, hold no more memory than their pieces', async () => {
     const scene = await load();
     await wait(20);
     const before = process.memoryUsage().arrayBuffers;
@@ -163,23 +164,20 @@ describe.skipIf(!linux)('progress', () => {
   it('counts what the phone\'s system acknowledged, never what only ours has taken', async () => {
     const scene = await load();
     const phone = await begin(scene);
-    await waitFor(() => scene.served.progress.at(-1), () => 'no progress');
-    await wait(600);
-    const told = scene.served.progress.at(-1);
+    const told = await waitFor(() => scene.served.progress.findLast(({ bytes }) => bytes > 0), () => 'no progress');
     const arrived = phone.socket.bytesRead + unread(phone, scene.served.port);
     expect(told).toMatchObject({ total: SIZE });
-    expect(told?.bytes).toBeGreaterThan(0);
-    expect(told?.bytes).toBeLessThanOrEqual(arrived);
+    expect(told.bytes).toBeLessThanOrEqual(arrived);
     await rest(phone);
   });
 
   it('goes on while the last bytes are still on their way, and a slow phone is not cut as long as it takes some', async () => {
-    const scene = await load('not hashed', { limits: { stallMs: 700 } });
+    const scene = await load('not hashed', { limits: { stallMs: 3_000 } });
     const phone = await connectRaw(scene.served.port);
     phone.write('GET /part HTTP/1.1\r\nHost: x\r\nConnection: close\r\nRange: bytes=0-2999999\r\n\r\n');
-    for (let turn = 0; turn < 18; turn += 1) {
+    for (let turn = 0; turn < 20; turn += 1) {
       phone.socket.once('data', () => { phone.socket.pause(); });
-      await wait(100);
+      await wait(180);
       phone.socket.resume();
     }
     expect(scene.served.seen.some(({ outcome }) => outcome.kind === 'broken')).toBe(false);
@@ -202,7 +200,7 @@ describe('a redirect to another store', () => {
     return phone.finished;
   }
 
-  it.each([301, 302] as const)('is followed by the virtual phone (%i), and both stores tell it', { timeout: 40_000 }, async (status) => {
+  it.each([301, 302] as const)('is followed by the virtual phone (%i), and both stores tell it', async (status) => {
     const other = await store();
     const first = await open((ask) => (ask.path.endsWith('.cfg') ? { kind: 'redirect', status, location: `${other.url}${ask.path}` } : missingAnswer));
     expect(await phoneAt(first)).toMatchObject({ reaction: 'A', error: null });

@@ -69,10 +69,10 @@ describe('conditions', () => {
       { Resync_Trigger_1: '"$A" = "go"', Profile_Rule: 'HTTP/x.xml', Resync_Periodic: '30', Resync_Random_Delay: '0' },
       serve(profileOf({ GPP_A: 'go' })),
     );
-    await expect.poll(() => steps(phone, 'blocked').length, { timeout: 5000 }).toBeGreaterThan(0);
+    await expect.poll(() => steps(phone, 'blocked').length).toBeGreaterThan(0);
     expect(tiny.http.seen).toEqual([]);
     await phone.resync();
-    await expect.poll(() => tiny.http.seen.length, { timeout: 5000 }).toBeGreaterThan(1);
+    await expect.poll(() => tiny.http.seen.length).toBeGreaterThan(1);
   });
 
   it('a wrong rule fails aloud, and nothing is asked', async () => {
@@ -171,7 +171,7 @@ describe('encrypted files', () => {
       else response.writeHead(200, { 'Content-Encoding': 'aes128gcm' }).end(encodeAes128gcm(profile, ikm));
     });
     await phone.resync(`http://127.0.0.1:${tiny.http.port}/p.bin`);
-    await expect.poll(() => steps(phone, 'reported').length, { timeout: 5000 }).toBeGreaterThan(0);
+    await expect.poll(() => steps(phone, 'reported').length).toBeGreaterThan(0);
     const sent = tiny.http.seen.find(({ method }) => method === 'POST');
     const opened = decodeAes128gcm(sent?.bytes ?? new Uint8Array(), ikm);
     expect(opened.ok && Buffer.from(opened.value).toString('utf8')).toContain('<Report_Rule ua="na">');
@@ -179,7 +179,7 @@ describe('encrypted files', () => {
 
   it.skipIf(!openssl)('a report with --key is opened by openssl', async () => {
     const { phone, tiny } = await provisioned({ GPP_SA: 'SecretPhrase1234', Report_Rule: '[--key $SA] HTTP/report' }, serve(Buffer.alloc(0)));
-    await expect.poll(() => steps(phone, 'reported').length, { timeout: 5000 }).toBe(1);
+    await expect.poll(() => steps(phone, 'reported').length).toBe(1);
     const [report] = tiny.http.seen;
     const opened = spawnSync('openssl', ['enc', '-d', '-aes-256-cbc', '-md', 'md5', '-k', 'SecretPhrase1234'], { input: report?.bytes ?? '' }).stdout.toString('utf8');
     expect(opened).toContain('<Report_Rule ua="na">[--key $SA] http');
@@ -188,7 +188,7 @@ describe('encrypted files', () => {
 
   it('a report of the changes alone fails aloud: its form is not documented', async () => {
     const { phone } = await provisioned({ Report_Rule: '[--delta] HTTP/d [--status] HTTP/s' }, serve(Buffer.alloc(0)));
-    await expect.poll(() => steps(phone, 'report-failed').length, { timeout: 5000 }).toBe(2);
+    await expect.poll(() => steps(phone, 'report-failed').length).toBe(2);
     expect(steps(phone, 'report-failed').map(({ error }) => error)).toEqual(['The body of --delta is not documented', 'The body of --status is not documented']);
   });
 });

@@ -105,7 +105,7 @@ describe('a database thread that dies', () => {
     await expect(store.settings.put('x', 'poison')).rejects.toMatchObject({ failure: { code: 'workspace.thread-stopped' } });
     expect(troubles).toMatchObject([{ code: 'workspace.thread-stopped', params: { cause: 'exit 7' } }]);
     await expect(store.phones.all()).rejects.toMatchObject({ failure: { code: 'workspace.thread-stopped' } });
-    await expect.poll(() => store.settings.get('x').catch(() => null), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => store.settings.get('x').catch(() => null)).toBe(1);
     await store.evidence.append([evidenceOf('/after')], []);
     expect(await store.evidence.verify()).toEqual({ rows: 2, brokenAt: null });
     await store.close();

@@ -55,7 +55,7 @@ export async function serveInside(
       if (event.ready) resolve((status = event.ready));
     });
     child.once('exit', (code) => reject(new Error(`the server ended with ${String(code)}: ${complaint}`)));
-    setTimeout(() => reject(new Error(`not ready: ${complaint}`)), 20_000).unref();
+    setTimeout(() => reject(new Error(`not ready: ${complaint}`)), 60_000).unref();
   });
   const first = await ready;
   return {
@@ -68,12 +68,12 @@ export async function serveInside(
   };
 }
 
-/** SIGTERM, SIGKILL after 3 s. */
+/** SIGTERM, SIGKILL after 20 s. */
 export async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, 'exit');
   child.kill('SIGTERM');
-  const last = setTimeout(() => child.kill('SIGKILL'), 3000);
+  const last = setTimeout(() => child.kill('SIGKILL'), 20_000);
   await exit;
   clearTimeout(last);
 }
@@ -91,7 +91,7 @@ export async function runBeside(command: readonly [string, ...string[]], marker:
     child.stdout.on('data', read);
     child.stderr.on('data', read);
     child.once('exit', (code) => reject(new Error(`${program} ended with ${String(code)}: ${text}`)));
-    setTimeout(() => reject(new Error(`${program} did not say ${marker}: ${text}`)), 10_000).unref();
+    setTimeout(() => reject(new Error(`${program} did not say ${marker}: ${text}`)), 60_000).unref();
   });
   return child;
 }
@@ -102,7 +102,7 @@ export interface Ran {
 }
 
 /** Runs a program to its end, for at most `limitMs`. */
-export async function runInside(command: readonly [string, ...string[]], limitMs = 15_000): Promise<Ran> {
+export async function runInside(command: readonly [string, ...string[]], limitMs = 60_000): Promise<Ran> {
   const [program, ...args] = command;
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
@@ -122,6 +122,6 @@ export function hasProgram(name: string): boolean {
 }
 
 export function ipInside(namespace: string, ...args: string[]): void {
-  const { status, stderr } = spawnSync('ip', ['-n', namespace, ...args], { encoding: 'utf8', timeout: 5000 });
+  const { status, stderr } = spawnSync('ip', ['-n', namespace, ...args], { encoding: 'utf8', timeout: 30_000 });
   if (status !== 0) throw new Error(`ip ${args.join(' ')}: ${stderr}`);
 }

@@ -20,11 +20,11 @@ export interface NameBench {
   readonly observed: Observation[];
 }
 
-/** The server on loopback and any free port. */
-export async function startNames(limits: DnsConfig['limits'] = {}, facts: Partial<ZoneFacts> = {}): Promise<NameBench> {
+/** The server on loopback, on any free port unless one is given. */
+export async function startNames(limits: DnsConfig['limits'] = {}, facts: Partial<ZoneFacts> = {}, wanted = 0): Promise<NameBench> {
   const observed: Observation[] = [];
   const needs = { facts: () => ({ ...FACTS, ...facts }), observe: (each: Observation) => observed.push(each), changed: () => undefined };
-  const server = createDnsServer({ address: '127.0.0.1', port: 0, limits }, needs, () => Date.now());
+  const server = createDnsServer({ address: '127.0.0.1', port: wanted, limits }, needs, () => Date.now());
   const { port, state } = await server.start();
   if (port === null) throw new Error(`the server is ${state}`);
   return { server, port, observed };

@@ -7,10 +7,10 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs a client to its end; 20 s at most. */
+/** Runs a client to its end; a minute at most. */
 export function run(program: string, args: readonly string[], input?: Uint8Array): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = execFile(program, args, { timeout: 20_000, encoding: 'buffer', maxBuffer: 256 * 1024 * 1024 }, (error, stdout, stderr) => {
+    const child = execFile(program, args, { timeout: 60_000, encoding: 'buffer', maxBuffer: 256 * 1024 * 1024 }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr: stderr.toString() });
     });
     child.stdin?.on('error', () => undefined);
@@ -20,7 +20,7 @@ export function run(program: string, args: readonly string[], input?: Uint8Array
 
 /** True when the program is on this machine; otherwise one visible line, so that a skip is never silent. */
 export function have(program: string, probe: readonly string[] = ['--version']): boolean {
-  const found = spawnSync(program, probe, { stdio: 'ignore', timeout: 5_000 }).error === undefined;
+  const found = spawnSync(program, probe, { stdio: 'ignore', timeout: 30_000 }).error === undefined;
   if (!found) console.warn(`skipped: ${program} is not on this machine`);
   return found;
 }

@@ -70,9 +70,9 @@ export async function serveHttp(answer: (ask: HttpAsk) => HttpAnswer | Promise<H
   };
 }
 
-/** Asks every 20 ms until there is a value; fails after 10 s. */
+/** Asks every 20 ms until there is a value; fails after a minute. */
 export async function waitFor<T>(value: () => T | undefined | null | false, otherwise: () => string): Promise<T> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 60_000;
   for (;;) {
     const found = value();
     if (found !== undefined && found !== null && found !== false) return found;

@@ -17,11 +17,11 @@ export function namespacesRefused(): string | null {
   if (process.platform !== 'linux') return 'network namespaces exist on Linux only';
   if (process.getuid?.() !== 0) return 'network namespaces need root';
   const name = `dialbench-probe-${process.pid}`;
-  const tried = spawnSync('ip', ['netns', 'add', name], { encoding: 'utf8', timeout: 5000 });
+  const tried = spawnSync('ip', ['netns', 'add', name], { encoding: 'utf8', timeout: 30_000 });
   if (tried.status !== 0) return `this system makes no network namespaces: ${(tried.stderr ?? tried.error?.message ?? '').trim()}`;
   // In some containers a namespace can be made but not entered.
-  const entered = spawnSync('ip', ['netns', 'exec', name, 'true'], { encoding: 'utf8', timeout: 5000 });
-  spawnSync('ip', ['netns', 'delete', name], { timeout: 5000 });
+  const entered = spawnSync('ip', ['netns', 'exec', name, 'true'], { encoding: 'utf8', timeout: 30_000 });
+  spawnSync('ip', ['netns', 'delete', name], { timeout: 30_000 });
   if (entered.status !== 0) return `this system lets nobody enter a network namespace: ${entered.stderr.trim()}`;
   return null;
 }
@@ -35,7 +35,7 @@ export function makeTestNetwork(name: string, options: { readonly cidr: string; 
   const server = `${prefix}-server`;
   const clients = Array.from({ length: options.clients }, (_, index) => `${prefix}-phone${index}`);
   const remove = (): void => {
-    for (const each of [...clients, server]) spawnSync('ip', ['netns', 'delete', each], { timeout: 5000 });
+    for (const each of [...clients, server]) spawnSync('ip', ['netns', 'delete', each], { timeout: 30_000 });
   };
   try {
     ip('netns', 'add', server);
@@ -58,5 +58,5 @@ export function makeTestNetwork(name: string, options: { readonly cidr: string; 
 }
 
 function ip(...args: string[]): void {
-  execFileSync('ip', args, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 10_000 });
+  execFileSync('ip', args, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 30_000 });
 }
