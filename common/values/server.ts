@@ -31,3 +31,9 @@ export interface RunningServer {
 export const DEFAULT_PORTS: Readonly<Record<ServerName, number>> = {
   dhcp: 67, tftp: 69, http: 80, https: 443, syslog: 514, dns: 53, sntp: 123, cwmp: 7547,
 };
+
+/** Where a server answers now; null while it does not. */
+export function portOf(servers: readonly ServerStatus[], name: ServerName): number | null {
+  const status = servers.find((server) => server.name === name);
+  return status && (status.state === 'listening' || status.state === 'degraded') ? status.port : null;
+}

@@ -1,4 +1,4 @@
-import { DEFAULT_PORTS, type ServerName } from '../../../common/values/server.ts';
+import { DEFAULT_PORTS, portOf } from '../../../common/values/server.ts';
 import type { BenchFacts } from '../../domain/profile/variables.ts';
 import { AUTHORITY_PATH } from '../../../common/values/bench-names.ts';
 import type { Certificates } from '../state/certificates.ts';
@@ -9,14 +9,10 @@ import { urlOf } from './told.ts';
 export function benchFacts(station: Station, certificates: Pick<Certificates, 'authority' | 'carries' | 'hosts'>): BenchFacts {
   const address = station.address();
   const statuses = station.statuses();
-  const port = (name: ServerName): number | null => {
-    const status = statuses.find((server) => server.name === name);
-    return status && (status.state === 'listening' || status.state === 'degraded') ? status.port : null;
-  };
-  const http = port('http');
-  const tftp = port('tftp');
-  const syslog = port('syslog');
-  const https = port('https');
+  const http = portOf(statuses, 'http');
+  const tftp = portOf(statuses, 'tftp');
+  const syslog = portOf(statuses, 'syslog');
+  const https = portOf(statuses, 'https');
   const base = { http: http === null ? null : urlOf('http', address, http), tftp: tftp === null ? null : urlOf('tftp', address, tftp) };
   const ca = certificates.authority() === null ? null : (base.http ?? base.tftp);
   return {
@@ -25,13 +21,13 @@ export function benchFacts(station: Station, certificates: Pick<Certificates, 'a
     https: https === null ? null : urlOf('https', httpsHost(), https),
     ca: ca === null ? null : `${ca}${AUTHORITY_PATH}`,
     syslog: syslog === null ? null : `${address}:${syslog}`,
-    ntp: port('sntp') === DEFAULT_PORTS.sntp ? address : null,
+    ntp: portOf(statuses, 'sntp') === DEFAULT_PORTS.sntp ? address : null,
   };
 
   /** Phones want a name that DNS knows and the certificate carries; without this bench's DNS the address is the surer one. */
   function httpsHost(): string {
     const [host] = certificates.hosts();
-    const answersNames = port('dns') === DEFAULT_PORTS.dns;
+    const answersNames = portOf(statuses, 'dns') === DEFAULT_PORTS.dns;
     return host !== undefined && (answersNames || !certificates.carries(address)) ? host : address;
   }
 }

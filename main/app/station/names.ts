@@ -1,5 +1,5 @@
 import type { Ipv4 } from '../../../common/values/ip.ts';
-import type { ServerName, ServerStatus } from '../../../common/values/server.ts';
+import { portOf, type ServerStatus } from '../../../common/values/server.ts';
 import type { ZoneFacts } from '../../servers/dns/zone.ts';
 import { BENCH_DOMAIN } from '../../../common/values/bench-names.ts';
 
@@ -8,9 +8,5 @@ import { BENCH_DOMAIN } from '../../../common/values/bench-names.ts';
  * @param certified names of the server certificate: a phone checks that they lead to the address it speaks to
  */
 export function namesOfBench(address: Ipv4, servers: readonly ServerStatus[], certified: readonly string[] = []): ZoneFacts {
-  const port = (name: ServerName): number | null => {
-    const status = servers.find((server) => server.name === name);
-    return status && (status.state === 'listening' || status.state === 'degraded') ? status.port : null;
-  };
-  return { address, domain: BENCH_DOMAIN, names: certified, http: port('http'), https: port('https') };
+  return { address, domain: BENCH_DOMAIN, names: certified, http: portOf(servers, 'http'), https: portOf(servers, 'https') };
 }

@@ -1,22 +1,17 @@
 import { BENCH_DOMAIN } from '../../../common/values/bench-names.ts';
 import { ipv4ToNumber, ipv4FromNumber, subnetRange, type Ipv4, type Subnet } from '../../../common/values/ip.ts';
-import { DEFAULT_PORTS, type ServerName, type ServerStatus } from '../../../common/values/server.ts';
+import { DEFAULT_PORTS, portOf, type ServerStatus } from '../../../common/values/server.ts';
 import type { DhcpReplyOptions } from '../../servers/dhcp/needs.ts';
-
 
 /**
  * What phones are told about this bench. An option that names a server is sent only while that server listens, and 66 is
  * a bare address only for TFTP on 69: phones take a bare address for TFTP, HTTP and HTTPS on their usual ports.
  */
 export function toldOptions(address: Ipv4, servers: readonly ServerStatus[]): DhcpReplyOptions {
-  const port = (name: ServerName): number | null => {
-    const status = servers.find((server) => server.name === name);
-    return status && (status.state === 'listening' || status.state === 'degraded') ? status.port : null;
-  };
   // Degraded, it is silent: this computer's own clock cannot be right.
   const tellsTime = servers.some(({ name, state }) => name === 'sntp' && state === 'listening');
-  const tftp = port('tftp');
-  const http = port('http');
+  const tftp = portOf(servers, 'tftp');
+  const http = portOf(servers, 'http');
   const httpUrl = http === null ? null : urlOf('http', address, http);
   return {
     domain: BENCH_DOMAIN,
@@ -25,8 +20,8 @@ export function toldOptions(address: Ipv4, servers: readonly ServerStatus[]): Dh
       : tftpUrls(tftp === null ? null : urlOf('tftp', address, tftp), httpUrl)),
     ...(httpUrl === null ? {} : { provisioningUrl: httpUrl }),
     // Both options name an address alone: on another port than the usual one nobody would ask there.
-    ...(port('dns') === DEFAULT_PORTS.dns ? { dns: [address] } : {}),
-    ...(port('sntp') === DEFAULT_PORTS.sntp && tellsTime ? { ntp: [address] } : {}),
+    ...(portOf(servers, 'dns') === DEFAULT_PORTS.dns ? { dns: [address] } : {}),
+    ...(portOf(servers, 'sntp') === DEFAULT_PORTS.sntp && tellsTime ? { ntp: [address] } : {}),
   };
 }
 
