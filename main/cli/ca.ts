@@ -63,8 +63,8 @@ async function importChain(file: string | undefined, flags: Flags, io: CommandIo
   if (file === undefined) throw wrongUsage(USAGE);
   const keyFile = flags.text('key-file');
   if (file === '-' && keyFile === '-') throw wrongUsage('Standard input can be read once: give the chain or the key as a file.');
-  const chain = text(await readWhole(file, LONGEST_CHAIN));
-  const key = keyFile === undefined ? null : text(await readWhole(keyFile, LONGEST_KEY));
+  const chain = text(await readWhole(file, LONGEST_CHAIN, io.signal));
+  const key = keyFile === undefined ? null : text(await readWhole(keyFile, LONGEST_KEY, io.signal));
   // A chain that is refused is the answer "no"; a disk that fails is not.
   return withClient(flags, async (client) => show(await client.certificates.importChain({ chain, key }), flags, io), /^(?:pki\.(?!disk$)|tls\.)/);
 }

@@ -17,7 +17,8 @@ export function dictionaryShelf(resources: string): DictionaryShelf {
   };
 }
 
-async function readDictionary(resources: string): Promise<Dictionary> {
+/** Both tables of the dictionary in the folder of resources. */
+export async function readDictionary(resources: string): Promise<Dictionary> {
   const folder = join(resources, 'dictionary');
   const [table, notes] = await Promise.all([readFile(join(folder, 'parameters.tsv'), 'utf8'), readFile(join(folder, 'notes.tsv'), 'utf8')]);
   return createDictionary(table, notes);

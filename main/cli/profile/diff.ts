@@ -30,7 +30,7 @@ export async function diffCommand(args: readonly string[], io: CommandIo): Promi
 }
 
 async function readSound(file: string, io: CommandIo): Promise<ProfileDocument> {
-  const document = readDocument(await readOrEnd(file));
+  const document = readDocument(await readOrEnd(file, io.signal));
   const errors = errorsOf(document);
   if (errors.length > 0) {
     tellProblems(file, errors, io);

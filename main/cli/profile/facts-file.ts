@@ -31,8 +31,8 @@ const READERS: { readonly [Name in keyof RuleFacts]: (value: unknown) => RuleFac
 const REFUSAL = '\0';
 
 /** Reads and checks a facts file; anything wrong ends the command with a sentence that names the place. */
-export async function readFactsFile(name: string): Promise<Given> {
-  const bytes = await readWhole(name, LARGEST);
+export async function readFactsFile(name: string, signal: AbortSignal): Promise<Given> {
+  const bytes = await readWhole(name, LARGEST, signal);
   let read: unknown;
   try {
     read = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

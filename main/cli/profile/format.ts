@@ -18,7 +18,7 @@ export async function formatCommand(args: readonly string[], io: CommandIo): Pro
   const [file, rest] = flags.words;
   if (file === undefined || rest !== undefined) throw wrongUsage('profile format takes one file, and --write to change it in place.');
   if (file === '-' && flags.is('write')) throw wrongUsage('stdin has no place to write to: leave --write out.');
-  const text = await readOrEnd(file);
+  const text = await readOrEnd(file, io.signal);
   const document = readDocument(text);
   tellProblems(file, document.problems, io);
   const formatted = formatProfile(text);

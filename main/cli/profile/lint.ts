@@ -50,11 +50,11 @@ export async function lintCommand(args: readonly string[], io: CommandIo): Promi
   const files = flags.words;
   if (files.length === 0) throw wrongUsage(`profile lint takes one file or more, or - for stdin.\n\n${LINT_USAGE}`);
   if (files.filter((file) => file === '-').length > 1) throw wrongUsage('stdin can be read once: give - once.');
-  const context = await readContext(flags);
+  const context = await readContext(flags, io.signal);
   const linted: Linted[] = [];
   let unread = 0;
   for (const file of files) {
-    const text = await readSource(file);
+    const text = await readSource(file, io.signal);
     if (text.ok) linted.push(await lintFile(file, text.value, context, flags.is('fix'), io));
     else {
       unread += 1;
@@ -76,7 +76,7 @@ async function lintFile(file: string, text: string, context: LintContext, fix: b
   return { file, findings: lint(after.text), mended: after.mended };
 }
 
-async function readContext(flags: Flags): Promise<LintContext> {
+async function readContext(flags: Flags, signal: AbortSignal): Promise<LintContext> {
   const asked = flags.text('model');
   const model = asked === undefined ? null : readModel(asked);
   if (asked !== undefined && model === null) throw wrongUsage(`--model takes a product such as 8841, not ${JSON.stringify(asked)}.`);
@@ -86,16 +86,16 @@ async function readContext(flags: Flags): Promise<LintContext> {
   return {
     dictionary: await installedDictionary(),
     model,
-    variables: await readVariables(flags),
+    variables: await readVariables(flags, signal),
     bench: address === undefined ? null : { address, names },
   };
 }
 
-async function readVariables(flags: Flags): Promise<ReadonlySet<string> | null> {
+async function readVariables(flags: Flags, signal: AbortSignal): Promise<ReadonlySet<string> | null> {
   const named = flags.list('var');
   const list = flags.text('vars');
   if (list === undefined && named.length === 0) return null;
-  const columns = list === undefined ? [] : columnsOf(await readOrEnd(list));
+  const columns = list === undefined ? [] : columnsOf(await readOrEnd(list, signal));
   return new Set([...FILLED_BY_BENCH, ...named, ...columns].map((name) => name.toLowerCase()));
 }
 

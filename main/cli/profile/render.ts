@@ -32,33 +32,33 @@ export async function renderCommand(args: readonly string[], io: CommandIo): Pro
   }
   const [file, rest] = flags.words;
   if (file === undefined || rest !== undefined) throw wrongUsage(`profile render takes one file, or - for stdin.\n\n${RENDER_USAGE}`);
-  const template = readTemplate(await readOrEnd(file));
+  const template = readTemplate(await readOrEnd(file, io.signal));
   if (!template.ok) return refuse(file, template.failure, io);
-  const filled = fillTemplate(template.value, await readVariables(flags));
+  const filled = fillTemplate(template.value, await readVariables(flags, io.signal));
   if (!filled.ok) return refuse(file, filled.failure, io);
   io.stdout.write(filled.value);
   return 0;
 }
 
 /** The later source wins: list of phones, bench, file, command line. */
-async function readVariables(flags: Flags): Promise<Readonly<Record<string, string>>> {
+async function readVariables(flags: Flags, signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
   const file = flags.text('vars-file');
   const bench = flags.text('bench');
   return {
-    ...(await readPhone(flags)),
+    ...(await readPhone(flags, signal)),
     ...(bench === undefined ? {} : benchVariables(usualBench(bench))),
-    ...(file === undefined ? {} : readLines(await readOrEnd(file), file)),
+    ...(file === undefined ? {} : readLines(await readOrEnd(file, signal), file)),
     ...Object.fromEntries(flags.list('var').map((text) => assignment(text, () => wrongUsage(`--var takes NAME=VALUE, not ${JSON.stringify(text)}.`)))),
   };
 }
 
-async function readPhone(flags: Flags): Promise<Readonly<Record<string, string>>> {
+async function readPhone(flags: Flags, signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
   const list = flags.text('phones');
   const asked = flags.text('mac');
   if (list === undefined && asked === undefined) return {};
   const mac = asked === undefined ? null : parseMac(asked);
   if (list === undefined || mac === null) throw wrongUsage('--phones FILE.csv and --mac MAC go together.');
-  const variables = listVariables(await readOrEnd(list), mac);
+  const variables = listVariables(await readOrEnd(list, signal), mac);
   if (variables === null) throw wrongUsage(`${list} has no good row for ${mac}.`);
   return variables;
 }

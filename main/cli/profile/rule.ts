@@ -33,7 +33,7 @@ export async function ruleCommand(args: readonly string[], io: CommandIo): Promi
   const [rule, rest] = flags.words;
   if (rule === undefined || rest !== undefined) throw wrongUsage(`profile rule takes one rule, in single quotes.\n\n${RULE_USAGE}`);
   const kind = readKind(flags);
-  const facts = await readFacts(flags);
+  const facts = await readFacts(flags, io.signal);
   const trace = flags.is('keypad') ? traceKeypad(rule, facts) : traceRule(kind, rule, facts);
   const right = isLawful(trace);
   if (flags.is('json')) io.stdout.write(`${JSON.stringify({ right, ...withSentences(trace) })}\n`);
@@ -52,9 +52,9 @@ function readKind(flags: Flags): RuleKind {
   return kind;
 }
 
-async function readFacts(flags: Flags): Promise<RuleFacts> {
+async function readFacts(flags: Flags, signal: AbortSignal): Promise<RuleFacts> {
   const file = flags.text('facts');
-  const given = file === undefined ? {} : await readFactsFile(file);
+  const given = file === undefined ? {} : await readFactsFile(file, signal);
   const macText = flags.text('mac');
   const mac = macText === undefined ? null : parseMac(macText);
   if (macText !== undefined && mac === null) throw wrongUsage(`--mac ${macText} is not a MAC address.`);
