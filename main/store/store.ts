@@ -114,6 +114,8 @@ export interface Store {
     remove(name: string): Promise<boolean>;
     /** Newest first. */
     versions(name: string): Promise<readonly VersionRow[]>;
+    /** The text of one version, null when it is not kept. */
+    version(name: string, version: number): Promise<string | null>;
   };
   readonly keys: {
     all(): Promise<readonly KeyRow[]>;

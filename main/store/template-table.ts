@@ -31,6 +31,10 @@ export function templateTable(tables: Kysely<BenchTables>, thread: Thread<BenchO
       const [answer] = await thread.call('batch', [gone.compile(), texts.compile()], true);
       return (answer?.changes ?? 0) > 0;
     },
+    version: async (name, version) => {
+      const row = await tables.selectFrom('template_versions').select('text').where('name', '=', name).where('version', '=', version).executeTakeFirst();
+      return row?.text ?? null;
+    },
     versions: (name) =>
       tables.selectFrom('template_versions').select(['version', 'at', 'text']).where('name', '=', name).orderBy('version', 'desc').execute(),
   };

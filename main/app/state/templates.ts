@@ -76,7 +76,7 @@ export async function openTemplates({ store, now, devices, changed }: TemplatesN
         version, at, bytes: Buffer.byteLength(text), ...countLines(versions[index + 1]?.text ?? '', text),
       }));
     },
-    version: async (name, version) => (await store.templates.versions(name)).find((row) => row.version === version)?.text ?? null,
+    version: store.templates.version,
   };
 
   async function put(change: TemplateChange): Promise<Result<Added>> {

@@ -18,6 +18,8 @@ describe('what a workspace keeps of profiles', () => {
     await store.templates.put({ ...row, text: '<b/>', version: 2, changedAt: 2 });
     await store.templates.put({ ...row, text: '<b/>', version: 2, changedAt: 3, path: 'b/$MA.xml' });
     expect(await store.templates.versions('a')).toEqual([{ version: 2, at: 2, text: '<b/>' }, { version: 1, at: 1, text: '<a/>' }]);
+    expect(await Promise.all([1, 2, 3].map((version) => store.templates.version('a', version)))).toEqual(['<a/>', '<b/>', null]);
+    expect(await store.templates.version('b', 1)).toBeNull();
     expect(await store.templates.all()).toEqual([{ ...row, text: '<b/>', version: 2, changedAt: 3, path: 'b/$MA.xml' }]);
     expect(await store.templates.remove('a')).toBe(true);
     expect(await store.templates.versions('a')).toEqual([]);
