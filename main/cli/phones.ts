@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { sentence } from '../../common/contract/sentences/sentence.ts';
 import type { ImportReport } from '../../common/contract/views/workspace.ts';
 import { withClient } from './attach.ts';
-import { couldNotRun, wrongUsage, type ExitCode } from './exit.ts';
+import { wrongUsage, type ExitCode } from './exit.ts';
 import { readFlags, readMac, type Flags } from './flags.ts';
-import { fromHere } from './folders.ts';
 import type { CommandIo } from './io.ts';
+import { readWhole } from './profile/read-file.ts';
+
+/** Bytes of a list: what the contract takes. */
+const LARGEST_LIST = 8_000_000;
 
 /** `dialbench phones --data DIR import FILE.csv [--dry-run] | list | remove MAC …` */
 export async function phonesCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {
@@ -15,7 +17,7 @@ export async function phonesCommand(args: readonly string[], io: CommandIo): Pro
     case 'import': {
       const [file, rest] = words;
       if (file === undefined || rest !== undefined) throw wrongUsage('phones import takes one file.');
-      return importList(flags, fromHere(file), io);
+      return importList(flags, file, io);
     }
     case 'list':
       return list(flags, io);
@@ -28,9 +30,8 @@ export async function phonesCommand(args: readonly string[], io: CommandIo): Pro
 
 async function importList(flags: Flags, file: string, io: CommandIo): Promise<ExitCode> {
   const dryRun = flags.is('dry-run');
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw couldNotRun(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  });
+  // Bytes that are no UTF-8 leave a sign by which the list refuses their row.
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readWhole(file, LARGEST_LIST, io.signal));
   return withClient(flags, async (client) => {
     const report = dryRun ? await client.imports.dryRun({ text }) : await client.imports.take({ text });
     if (flags.is('json')) io.stdout.write(`${JSON.stringify(report)}\n`);

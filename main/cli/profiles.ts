@@ -1,18 +1,18 @@
-import { readFile } from 'node:fs/promises';
 import type { BenchClient } from '../../common/contract/contract.ts';
 import type { TemplateView } from '../../common/contract/views/workspace.ts';
 import { withClient } from './attach.ts';
-import { couldNotRun, wrongUsage, type ExitCode } from './exit.ts';
+import { wrongUsage, type ExitCode } from './exit.ts';
 import { readFlags, type Flags } from './flags.ts';
-import { fromHere } from './folders.ts';
 import type { CommandIo } from './io.ts';
+import { readOrEnd } from './profile/source.ts';
 import { PROTECTION_FLAGS, protectionText, readProtection } from './protection-flags.ts';
 
 const USAGE = `profiles takes add NAME FILE, place NAME, list, show NAME [--version N], history NAME, restore NAME VERSION, or remove NAME.
-  --for '*'|MODEL|MAC   whom it is for; without it the template is kept, assigned to nobody
-  --path 'b/$MA.xml'    name of its own, what Profile_Rule_B to D ask for
+  --for '*'|MODEL|MAC|none   whom it is for; a new template without it is assigned to nobody
+  --path 'b/$MA.xml'|none    name of its own, what Profile_Rule_B to D ask for
   --protect none|gzip|aes|gzip-aes|aes128gcm [--key-of phone|NAME] [--digest md5|sha256] [--ikm base64url|base64|hex|text]
-add takes a file, or --ready NAME for a profile that ships with the app.`;
+add takes a file, - for standard input, or --ready NAME for a profile that ships with the app. Of a template that is there
+already it changes the text, and what else is given: whom it is for stays as it was.`;
 
 /** `dialbench profiles --data DIR add NAME FILE [--for …] [--path …] [--protect …] | place … | list | show … | history … | restore … | remove …` */
 export async function profilesCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {
@@ -45,19 +45,24 @@ export async function profilesCommand(args: readonly string[], io: CommandIo): P
 
 async function add(flags: Flags, name: string, file: string | undefined, io: CommandIo): Promise<ExitCode> {
   const protection = readProtection(flags, null);
-  const given = file === undefined ? null : await readTemplateFile(fromHere(file));
+  const typed = file === undefined ? null : await readOrEnd(file, io.signal);
   return withClient(flags, async (client) => {
-    const shipped = given === null ? (await client.profiles.readyMade()).find((one) => one.name === flags.text('ready')) : null;
+    const shipped = typed === null ? (await client.profiles.readyMade()).find((one) => one.name === flags.text('ready')) : null;
     if (shipped === undefined) throw wrongUsage(`No profile that ships with the app is called ${flags.text('ready') ?? ''}.`);
     const answer = await client.profiles.add({
       name,
-      text: given ?? shipped?.text ?? '',
-      scope: flags.text('for') ?? null,
-      path: flags.text('path') ?? shipped?.path ?? null,
+      text: typed ?? shipped?.text ?? '',
+      scope: orNone(flags.text('for')),
+      path: orNone(flags.text('path') ?? shipped?.path ?? undefined),
       ...(protection ? { protection } : {}),
     });
     return tell(answer, io);
   });
+}
+
+/** What is left out stays as it was; `none` takes it away. */
+function orNone(text: string | undefined): string | null | undefined {
+  return text === 'none' ? null : text;
 }
 
 /** What is not given stays as it is. */
@@ -65,7 +70,7 @@ async function place(client: BenchClient, flags: Flags, name: string, io: Comman
   const before = await client.profiles.show({ name });
   if (!before) return notThere(name, io);
   const { scope, path, protection } = before.view;
-  const or = (flag: string, kept: string | null): string | null => (flags.text(flag) === 'none' ? null : (flags.text(flag) ?? kept));
+  const or = (flag: string, kept: string | null): string | null => orNone(flags.text(flag) ?? kept ?? undefined) ?? null;
   return tell(await client.profiles.place({
     name, scope: or('for', scope), path: or('path', path), protection: readProtection(flags, protection) ?? protection,
   }), io);
@@ -119,12 +124,6 @@ async function restore(client: BenchClient, name: string, version: number, io: C
 function readVersion(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw wrongUsage(`A version is a number from 1, not ${JSON.stringify(text)}.`);
-}
-
-function readTemplateFile(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: unknown) => {
-    throw couldNotRun(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  });
 }
 
 function notThere(name: string, io: CommandIo): ExitCode {
