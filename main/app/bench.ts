@@ -5,6 +5,7 @@ import type { contract } from '../../common/contract/contract.ts';
 import type { CardView, ServersView } from '../../common/contract/views/servers.ts';
 import { done, failed, type Result } from '../../common/values/failure.ts';
 import type { Mac } from '../../common/values/mac.ts';
+import type { Observation } from '../../common/values/observation.ts';
 import type { ServerStatus } from '../../common/values/server.ts';
 import { listCards } from '../discovery/cards.ts';
 import { checkRuntime } from '../discovery/runtime.ts';
@@ -139,6 +140,7 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
     moved: (movements) => waves?.take([{ kind: 'moved', movements }]),
     observed: (seen) => {
       countObservation(seen, rates);
+      doubtFirmware(seen);
       certificates.observed(seen, workspace.exchanges.get(seen.exchange ?? '')?.mac ?? null);
     },
   });
@@ -254,6 +256,13 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
     return done(ready);
   }
 
+  /** A server met another file than the catalogue spoke of, or none at all. */
+  function doubtFirmware({ outcome, exchange = '' }: Observation): void {
+    if ((outcome.kind !== 'refused' && outcome.kind !== 'broken') || !FILE_TROUBLE.test(outcome.code)) return;
+    const name = workspace.exchanges.get(exchange)?.file;
+    if (name !== undefined) workspace.catalogue.doubt(name);
+  }
+
   function serversChanged(): void {
     // A server that comes or goes changes what templates may say: nothing that was filled before is right any more.
     const facts = JSON.stringify(benchFacts(station, certificates));
@@ -305,6 +314,9 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
 }
 
 /** What the card in use carries: its speed less the framing of full packets, some 6 %. */
+/** What a server says of a file that it was to serve: changed, replaced, unreadable, gone. */
+const FILE_TROUBLE = /^(?:tftp|http)\.file-|^file\.not-found$/;
+
 function cardNow(cards: readonly CardView[], address: string): { readonly capacity: number | null; readonly up: boolean } | null {
   const card = cards.find((each) => each.address === address);
   return card ? { capacity: card.speed === null ? null : card.speed * 118_000, up: card.linkUp } : null;

@@ -14,7 +14,7 @@ export interface BenchTables {
     readonly version: number;
   };
   readonly template_versions: { readonly name: string; readonly version: number; readonly at: number; readonly text: string };
-  readonly firmware: { readonly name: string; readonly bytes: number; readonly sha256: string; readonly added_at: number; readonly siblings: string | null };
+  readonly firmware: { readonly name: string; readonly bytes: number; readonly sha256: string; readonly added_at: number; readonly siblings: string | null; readonly stamp: string | null };
   readonly keys: {
     readonly id: string;
     readonly owner: string;
@@ -83,6 +83,7 @@ export const BENCH_MIGRATIONS: Migrations = [
    DROP TABLE served_before;`,
   `CREATE TABLE firmware (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, added_at INTEGER NOT NULL,
      siblings TEXT) WITHOUT ROWID;`,
+  `ALTER TABLE firmware ADD COLUMN stamp TEXT;`,
 ];
 
 /** Lines and their full-text index, which keeps no text of its own (external content). */

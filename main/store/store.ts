@@ -37,13 +37,17 @@ export interface KeyRow {
   readonly shownAt: number | null;
 }
 
-/** A file of the firmware catalogue. `siblings`: what a `.loads` list names, null for an image. */
+/**
+ * A file of the firmware catalogue. `siblings`: what a `.loads` list names, null for an image. `stamp`: what the system said of
+ * the file when it was hashed (`main/disk/file-stamp.ts`), null in a row of an older version.
+ */
 export interface FirmwareRow {
   readonly name: string;
   readonly bytes: number;
   readonly sha256: string;
   readonly addedAt: number;
   readonly siblings: readonly string[] | null;
+  readonly stamp: string | null;
 }
 
 /** What a phone sent. `masked` is its readable text with secrets replaced, null where it has none. */

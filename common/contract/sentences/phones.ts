@@ -1,5 +1,7 @@
 export const phonesEn = {
   'file.unknown-phone': 'The address belongs to no known phone. It goes on to the name with its MAC.',
+  'file.not-as-added': 'The file is not as it was added. Verify the firmware, then add it again.',
+  'file.read-again': 'The file changed on the disk and is being read again. It will ask again.',
   'file.not-enrolled': 'Not enrolled, so nothing is served. Enrol it to go on.',
   'file.not-found': 'No file of that name is served here.',
   'file.outside-root': 'The name leads out of the served folder.',
@@ -26,6 +28,8 @@ export const phonesEn = {
 
 export const phonesFr: Readonly<Record<keyof typeof phonesEn, string>> = {
   'file.unknown-phone': 'L’adresse n’est celle d’aucun téléphone connu. Il passe au nom qui porte sa MAC.',
+  'file.not-as-added': 'Le fichier n’est plus tel qu’ajouté. Vérifier le micrologiciel, puis l’ajouter à nouveau.',
+  'file.read-again': 'Le fichier a changé sur le disque et est relu. Il redemandera.',
   'file.not-enrolled': 'Non inscrit, rien n’est servi. L’inscrire pour continuer.',
   'file.not-found': 'Aucun fichier de ce nom n’est servi ici.',
   'file.outside-root': 'Le nom sort du dossier servi.',

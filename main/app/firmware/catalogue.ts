@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { createHash } from 'node:crypto';
 import { open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { done, failed, type Failure, type Result } from '../../../common/values/failure.ts';
@@ -9,6 +7,8 @@ import { LARGEST_LIST, readLoads } from '../../domain/firmware/loads-file.ts';
 import { isFirmwareName } from '../../domain/firmware/names.ts';
 import type { FirmwareRow, Store } from '../../store/store.ts';
 import { createTurn } from '../turn.ts';
+import { stampOf } from '../../disk/file-stamp.ts';
+import { hashFile } from './hash-file.ts';
 import { openOffer, type OfferedFile } from './sources.ts';
 import { takeIn } from './take-in.ts';
 
@@ -17,8 +17,10 @@ export interface Catalogue {
   loads(): readonly FirmwareLoad[];
   /** Images that no list names. */
   loose(): readonly FirmwareFile[];
-  /** A file that can be served; null when it is not there or not the one that was added. */
-  find(name: string): { readonly file: string; readonly bytes: number; readonly sha256: string } | null;
+  /** A file that can be served, or why it cannot; null when the catalogue does not know the name. */
+  find(name: string): FoundFirmware | null;
+  /** A server met another file than `find` spoke of, or none: it is given to nobody until it has been read again. */
+  doubt(name: string): void;
   /** Takes in zips, folders and single files. One change at a time; what is refused is said and nothing of it stays. */
   add(paths: readonly string[], replace: boolean, signal: AbortSignal): Promise<AddReport>;
   /** Hashes everything again and remembers what is not as it was. */
@@ -28,6 +30,12 @@ export interface Catalogue {
   /** File that is being read now, with its bytes so far; null when nothing is. */
   progress(): { readonly name: string; readonly bytes: number; readonly total: number } | null;
 }
+
+/** `stamp`: what the file was when it was hashed. Who opens it makes sure that it still is. */
+export type FoundFirmware =
+  | { readonly kind: 'present'; readonly file: string; readonly bytes: number; readonly sha256: string; readonly stamp: string }
+  /** `doubted`: it is being read again. */
+  | { readonly kind: 'doubted' | 'changed' | 'missing' };
 
 export interface CatalogueNeeds {
   readonly store: Store;
@@ -42,9 +50,15 @@ export async function openCatalogue(needs: CatalogueNeeds): Promise<Catalogue> {
   const { store, folder, now, changed } = needs;
   const rows = new Map((await store.firmware.all()).map((row) => [row.name, row]));
   const states = new Map<string, FirmwareFile['state']>();
+  const doubted = new Set<string>();
   let progress: ReturnType<Catalogue['progress']> = null;
   const inTurn = createTurn();
-  for (const row of rows.values()) states.set(row.name, await stateOf(row));
+  for (const row of rows.values()) {
+    // As it was left: nothing needs to be read. Else it may be another file of the same size, or the same from a backup.
+    const isAsLeft = row.stamp !== null && row.stamp === (await look(row.name))?.stamp;
+    states.set(row.name, isAsLeft ? 'present' : await check(row, NEVER));
+  }
+  progress = null;
   // What a crash left half-way was never promised to anybody.
   await rm(join(folder, '.incoming'), { recursive: true, force: true });
 
@@ -64,7 +78,19 @@ export async function openCatalogue(needs: CatalogueNeeds): Promise<Catalogue> {
     },
     find: (name) => {
       const row = rows.get(name);
-      return row && states.get(name) === 'present' ? { file: join(folder, row.name), bytes: row.bytes, sha256: row.sha256 } : null;
+      if (!row) return null;
+      if (doubted.has(name)) return { kind: 'doubted' };
+      const state = states.get(name) ?? 'missing';
+      if (state !== 'present' || row.stamp === null) return { kind: state === 'present' ? 'changed' : state };
+      return { kind: 'present', file: join(folder, row.name), bytes: row.bytes, sha256: row.sha256, stamp: row.stamp };
+    },
+    doubt: (name) => {
+      if (!rows.has(name) || doubted.has(name)) return;
+      doubted.add(name);
+      void reading(async () => {
+        const row = rows.get(name);
+        if (row) states.set(name, await check(row, NEVER));
+      }).catch(() => undefined).finally(() => doubted.delete(name));
     },
     add: (paths, replace, signal) => reading(async () => {
       const report: AddedFirmware[] = [];
@@ -112,20 +138,27 @@ export async function openCatalogue(needs: CatalogueNeeds): Promise<Catalogue> {
     const taken = await takeIn(folder, file, before, moved, signal);
     if (!taken.ok) return answer('refused', taken.failure.code === 'firmware.other-content' && users.length > 0 ? inUse(file.name, users) : taken.failure);
     states.set(file.name, 'present');
-    if (taken.value.same) return answer('same');
-    const { bytes, sha256 } = taken.value;
-    const kept: FirmwareRow = { name: file.name, bytes, sha256, addedAt: now(), siblings: await siblingsOf(file.name) };
+    const { bytes, sha256, stamp } = taken.value;
+    if (row && taken.value.same) {
+      await keep({ ...row, stamp });
+      return answer('same');
+    }
+    const kept: FirmwareRow = { name: file.name, bytes, sha256, stamp, addedAt: now(), siblings: await siblingsOf(file.name) };
     try {
-      await store.firmware.put(kept);
+      await keep(kept);
     } catch (error) {
       // Without its row nobody may be told of it, and the row before speaks of other bytes.
       states.set(file.name, 'missing');
       await rm(join(folder, file.name), { force: true });
       throw error;
     }
-    rows.set(kept.name, kept);
     changed();
     return answer('added');
+  }
+
+  async function keep(row: FirmwareRow): Promise<void> {
+    await store.firmware.put(row);
+    rows.set(row.name, row);
   }
 
   async function siblingsOf(name: string): Promise<readonly string[] | null> {
@@ -163,26 +196,29 @@ export async function openCatalogue(needs: CatalogueNeeds): Promise<Catalogue> {
     return Array.from(new Set(lists.flatMap((list) => needs.usedBy(list.name))));
   }
 
-  /** A quick look at the start: size alone. `verify` reads every byte. */
-  async function stateOf({ name, bytes }: FirmwareRow): Promise<FirmwareFile['state']> {
-    const found = await stat(join(folder, name)).catch(() => null);
-    if (!found?.isFile()) return 'missing';
-    return found.size === bytes ? 'present' : 'changed';
+  async function look(name: string): Promise<{ readonly bytes: number; readonly stamp: string } | null> {
+    const found = await stat(join(folder, name), { bigint: true }).catch(() => null);
+    return found?.isFile() === true ? { bytes: Number(found.size), stamp: stampOf(found) } : null;
   }
 
+  /** Reads every byte. What is as it was added stays so under the stamp that it has now. */
   async function check(row: FirmwareRow, signal: AbortSignal): Promise<FirmwareFile['state']> {
-    const quick = await stateOf(row);
-    if (quick !== 'present') return quick;
-    const hash = createHash('sha256');
-    let bytes = 0;
-    for await (const part of createReadStream(join(folder, row.name), { highWaterMark: 1 << 20, signal })) {
-      hash.update(part as Buffer);
-      bytes += (part as Buffer).length;
-      progress = { name: row.name, bytes, total: row.bytes };
-    }
-    return hash.digest('hex') === row.sha256 ? 'present' : 'changed';
+    const { name, bytes, sha256 } = row;
+    const found = await look(name);
+    if (!found) return 'missing';
+    if (found.bytes !== bytes) return 'changed';
+    const hashed = await hashFile(join(folder, name), (read) => { progress = { name, bytes: read, total: bytes }; }, signal).catch((error: unknown) => {
+      if (signal.aborted) throw error;
+      return null; // a disk that cannot read it any more
+    });
+    if (hashed?.sha256 !== sha256) return 'changed';
+    if (hashed.stamp !== row.stamp) await keep({ ...row, stamp: hashed.stamp });
+    return 'present';
   }
 }
+
+/** What nobody can stop any more: nobody waits for it. */
+const NEVER = new AbortController().signal;
 
 function inUse(name: string, users: readonly string[]): Failure {
   return failed('firmware.in-use', { name, by: users.join(', ') }).failure;

@@ -1,12 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, rm, statfs, rename } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { done, failed, type Result } from '../../../common/values/failure.ts';
+import { stampOf } from '../../disk/file-stamp.ts';
 import type { OfferedFile } from './sources.ts';
 
 export interface TakenIn {
   readonly bytes: number;
   readonly sha256: string;
+  /** Of what was hashed, under its final name. */
+  readonly stamp: string;
 }
 
 export interface Before {
@@ -43,8 +46,12 @@ export async function takeIn(
     const final = join(folder, file.name);
     // The same again takes the place of what lies there, too: the disk may have changed it since, and this one was just read.
     // What lies there without a row was left by a crash between this line and the record: nobody was ever told of it.
+    const written = await stat(temporary, { bigint: true });
     await rename(temporary, final);
-    return done({ ...taken, same: isSame && before.isThere });
+    const found = await stat(final, { bigint: true });
+    // Renaming moves the change time, so the stamp is taken behind it, of the file that was written and of no other.
+    if (found.ino !== written.ino || found.mtimeNs !== written.mtimeNs) throw new Error('another program changed it');
+    return done({ ...taken, stamp: stampOf(found), same: isSame && before.isThere });
   } catch (error) {
     return refused(error, file.name);
   } finally {
@@ -52,7 +59,7 @@ export async function takeIn(
   }
 }
 
-async function copy(file: OfferedFile, target: string, moved: (bytes: number) => void, signal: AbortSignal): Promise<TakenIn> {
+async function copy(file: OfferedFile, target: string, moved: (bytes: number) => void, signal: AbortSignal): Promise<Omit<TakenIn, 'stamp'>> {
   const hash = createHash('sha256');
   const handle = await open(target, 'wx', 0o600);
   let bytes = 0;
@@ -68,10 +75,10 @@ async function copy(file: OfferedFile, target: string, moved: (bytes: number) =>
       moved(bytes);
     }
     await handle.datasync();
+    return { bytes, sha256: hash.digest('hex') };
   } finally {
     await handle.close();
   }
-  return { bytes, sha256: hash.digest('hex') };
 }
 
 function refused(error: unknown, name: string): ReturnType<typeof failed> {

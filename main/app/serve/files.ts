@@ -9,6 +9,7 @@ import { resolveName } from '../../domain/files/resolve.ts';
 import type { Directory } from '../../domain/identify/identify.ts';
 import { findStaticFile } from '../../store/static-files.ts';
 import { isAuthorityPath } from '../state/certificates.ts';
+import type { FoundFirmware } from '../firmware/catalogue.ts';
 import type { Exchanges } from '../state/exchanges.ts';
 import type { RenderedProfile, Renderer } from './rendered.ts';
 import { whoAsks } from './who-asks.ts';
@@ -26,7 +27,8 @@ export interface FileAsk {
 export type FileAnswer =
   /** `login`: HTTP asks for it first. TFTP has no way to ask. */
   | { readonly kind: 'profile'; readonly bytes: Uint8Array; readonly sha256: string; readonly contentEncoding: 'aes128gcm' | null; readonly login: Login | null }
-  | { readonly kind: 'static'; readonly file: string; readonly size: number; readonly sha256: string | null }
+  /** `stamp`: what the file was when it was hashed. */
+  | { readonly kind: 'static'; readonly file: string; readonly size: number; readonly sha256: string | null; readonly stamp?: string }
   /** Firmware from another store: HTTP only, TFTP cannot send anybody on. */
   | { readonly kind: 'elsewhere'; readonly location: string }
   /** The authority's certificate: public, so that a phone gets it before it is enrolled and before it trusts anybody. */
@@ -44,7 +46,7 @@ export interface Login {
 /** Where firmware comes from, and who gets it. */
 export interface FirmwareDoor {
   /** A file of the catalogue by its exact name. */
-  find(name: string): { readonly file: string; readonly bytes: number; readonly sha256: string } | null;
+  find(name: string): FoundFirmware | null;
   /** Another store that HTTP sends phones to, without a trailing slash; null for this bench. */
   store(): string | null;
   /** Why this phone does not get this file now: it is held, or the load is not whole. */
@@ -126,15 +128,21 @@ function answerFirmware(relative: string, mac: Mac | null, ask: FileAsk, needs: 
   const { firmware } = needs;
   const name = relative.split('/').at(-1) ?? '';
   const found = firmware.find(name);
-  if (!found) return null;
+  if (!found || found.kind === 'missing') return null;
   if (!mayHave(mac, needs)) return { kind: 'missing', code: mac ? 'file.not-enrolled' : 'file.unknown-phone' };
   const problem = firmware.refuses(mac, name);
   if (problem) return { kind: 'missing', code: problem.code };
+  if (found.kind !== 'present') return notAsAdded(found.kind);
   needs.exchanges.open(ask.exchange, { mac, what: 'firmware', file: name, path: ask.path, profile: null, failure: null });
   const store = ask.server === 'tftp' ? null : firmware.store();
   firmware.asked({ mac, exchange: ask.exchange, name, bytes: found.bytes, elsewhere: store !== null });
   if (store !== null) return { kind: 'elsewhere', location: `${store}/${encodeURIComponent(name)}` };
-  return { kind: 'static', file: found.file, size: found.bytes, sha256: found.sha256 };
+  return { kind: 'static', file: found.file, size: found.bytes, sha256: found.sha256, stamp: found.stamp };
+}
+
+/** It asks again by itself: a file that is being read again may turn out to be the right one. */
+function notAsAdded(kind: 'doubted' | 'changed'): FileAnswer {
+  return { kind: 'unready', failure: failed(kind === 'doubted' ? 'file.read-again' : 'file.not-as-added').failure };
 }
 
 function mayHave(mac: Mac | null, needs: FileNeeds): boolean {

@@ -42,7 +42,10 @@ function toAnswer(answer: FileAnswer, path: string): HttpAnswer {
         kind: 'bytes', bytes: answer.bytes, sha256: answer.sha256, ...coding(answer),
       });
     case 'static':
-      return { kind: 'file', file: answer.file, size: answer.size, sha256: answer.sha256, contentType: contentTypeOf(path) };
+      return {
+        kind: 'file', file: answer.file, size: answer.size, sha256: answer.sha256, contentType: contentTypeOf(path),
+        ...(answer.stamp === undefined ? {} : { stamp: answer.stamp }),
+      };
     case 'authority':
       return { kind: 'bytes', bytes: answer.bytes, sha256: answer.sha256, contentType: 'application/x-x509-ca-cert' };
     case 'elsewhere':

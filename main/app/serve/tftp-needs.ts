@@ -69,7 +69,7 @@ function toSource(answer: FileAnswer): TftpSource {
     case 'authority':
       return { kind: 'bytes', bytes: answer.bytes, sha256: answer.sha256 };
     case 'static':
-      return { kind: 'file', file: answer.file, size: answer.size, sha256: answer.sha256 };
+      return { kind: 'file', file: answer.file, size: answer.size, sha256: answer.sha256, ...(answer.stamp === undefined ? {} : { stamp: answer.stamp }) };
     case 'elsewhere':
     case 'missing':
       return { kind: 'refuse', error: 1, message: 'File not found', code: answer.kind === 'missing' ? answer.code : 'file.not-found' };

@@ -62,6 +62,8 @@ export type HttpAnswer =
       /** Bytes; the server refuses to send a file that has another size by now. */
       readonly size: number;
       readonly sha256: string | null;
+      /** What `main/disk/file-stamp.ts` said when it was hashed: a file with another one is refused. */
+      readonly stamp?: string;
       readonly contentType: string;
       readonly headers?: Readonly<Record<string, string>>;
     }

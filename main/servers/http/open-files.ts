@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constants, type BigIntStats } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
+import { stampOf } from '../../disk/file-stamp.ts';
 import { Pieces, type Piece } from './pieces.ts';
 
 /** One sender's hold on a file; the descriptor is shared with all others who send it. */
@@ -9,6 +10,8 @@ export interface FileLease {
   readonly size: number;
   /** Milliseconds since 1970. */
   readonly modified: number;
+  /** What it was a moment ago, its change time included. */
+  readonly stamp: string;
   /** Of exactly this content, where it has been sent whole before; lower-case hex. */
   readonly sha256: string | null;
   /** The piece in which `at` lies, at once where it is in memory; short when the file was cut meanwhile. Must be given back. */
@@ -89,7 +92,7 @@ export class OpenFiles {
     try {
       const opened = await shared.opened;
       const found = await stat(file, { bigint: true });
-      if (isSame(found, opened.found) && !opened.changed) return this.leaseOf(shared, opened);
+      if (isSame(found, opened.found) && !opened.changed) return this.leaseOf(shared, opened, found);
       if (found.ino === opened.found.ino) opened.changed = true;
     } catch {
       // Whatever it is, opening it anew tells.
@@ -105,7 +108,7 @@ export class OpenFiles {
     this.shared.set(file, shared);
     try {
       const opened = await shared.opened;
-      if (opened.found.isFile()) return this.leaseOf(shared, opened);
+      if (opened.found.isFile()) return this.leaseOf(shared, opened, opened.found);
     } catch (error) {
       if (this.shared.get(file) === shared) this.shared.delete(file);
       throw error;
@@ -115,12 +118,13 @@ export class OpenFiles {
     return null;
   }
 
-  private leaseOf(shared: Shared, opened: Opened): FileLease {
+  private leaseOf(shared: Shared, opened: Opened, found: BigIntStats): FileLease {
     const identity = identityOf(shared.file, opened.found);
     this.count += 1;
     return {
       size: opened.size,
       modified: Number(opened.found.mtimeMs),
+      stamp: stampOf(found),
       sha256: opened.sha256 ?? this.known.get(identity) ?? null,
       take: (at, size) => {
         if (opened.changed) throw new FileChanged();

@@ -46,6 +46,7 @@ export async function sendFile(reply: Reply, answer: Answer<'file'>, files: Open
   if (opened.kind === 'unreadable') return refuse(reply, 500, 'http.file-unreadable', { detail: { cause: opened.cause } });
   const { lease } = opened;
   try {
+    if (answer.stamp !== undefined && answer.stamp !== lease.stamp) return refuse(reply, 503, 'http.file-replaced');
     const other = lease.size !== answer.size || (answer.sha256 !== null && lease.sha256 !== null && answer.sha256 !== lease.sha256);
     if (other) return refuse(reply, 503, 'http.file-changed');
     const content: Content = { ...answer, modified: lease.modified, sha256: answer.sha256 ?? lease.sha256 };

@@ -1,10 +1,18 @@
-import { close, constants, fstatSync, open, read, type Stats } from 'node:fs';
+import { close, constants, fstatSync, open, read, type BigIntStats } from 'node:fs';
+import { stampOf } from '../../disk/file-stamp.ts';
 import type { Body } from './body.ts';
 import type { Slabs } from './slabs.ts';
 import { openStretches, type Stretches } from './stretches.ts';
 
-/** Why a file cannot be served, or not any more. */
-export type FileTrouble = 'missing' | 'irregular' | 'changed' | 'unreadable';
+/** Why a file cannot be served, or not any more. `replaced`: not the file whose hash was promised. */
+export type FileTrouble = 'missing' | 'irregular' | 'changed' | 'replaced' | 'unreadable';
+
+/** Which file is meant: `size` bytes, and where its hash is known the stamp that it had then. */
+export interface Wanted {
+  readonly file: string;
+  readonly size: number;
+  readonly stamp?: string;
+}
 
 /** One opened file, shared by all transfers of it: 500 phones loading the same firmware use one descriptor. */
 export interface SharedFile {
@@ -19,7 +27,7 @@ export interface SharedFile {
 }
 
 export interface Files {
-  open(file: string, size: number, done: (result: SharedFile | FileTrouble) => void): void;
+  open(wanted: Wanted, done: (result: SharedFile | FileTrouble) => void): void;
 }
 
 /** Files up to this size are read at once and shared like any body in memory. */
@@ -30,16 +38,16 @@ interface Opened extends SharedFile { users: number }
 export function openFiles(slabs: Slabs): Files {
   const shared = new Map<string, Opened>();
   return {
-    open(file, size, done) {
+    open(wanted, done) {
       // Non-blocking, so that a named pipe cannot hold a thread for ever.
-      open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0), (error, fd) => {
+      open(wanted.file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0), (error, fd) => {
         if (error) { done(error.code === 'ENOENT' ? 'missing' : 'unreadable'); return; }
-        const trouble = unfit(fd, size);
-        if (typeof trouble === 'string') { close(fd); done(trouble); return; }
-        const identity = identify(trouble);
+        const found = look(fd, wanted);
+        if (typeof found === 'string') { close(fd); done(found); return; }
+        const identity = identify(found);
         const known = shared.get(identity);
         if (known) close(fd);
-        const opened: Opened = known ?? share(fd, size, identity, slabs, () => {
+        const opened: Opened = known ?? share(fd, wanted.size, identity, slabs, () => {
           if (shared.get(identity) === opened) shared.delete(identity);
         });
         if (!known) shared.set(identity, opened);
@@ -50,19 +58,21 @@ export function openFiles(slabs: Slabs): Files {
   };
 }
 
-function unfit(fd: number, size: number): Stats | FileTrouble {
+/** Asked of the open file, not of its name: nothing can come in between. */
+function look(fd: number, { size, stamp }: Wanted): BigIntStats | FileTrouble {
   try {
-    const stats = fstatSync(fd);
-    if (!stats.isFile()) return 'irregular';
-    return stats.size === size ? stats : 'changed';
+    const found = fstatSync(fd, { bigint: true });
+    if (!found.isFile()) return 'irregular';
+    if (stamp !== undefined && stampOf(found) !== stamp) return 'replaced';
+    return Number(found.size) === size ? found : 'changed';
   } catch {
     return 'unreadable';
   }
 }
 
 /** Without the time of the last status change: replacing a file by renaming touches that of the old one, whose bytes stay. */
-function identify(stats: Stats): string {
-  return [stats.dev, stats.ino, stats.size, stats.mtimeMs].join(' ');
+function identify({ dev, ino, size, mtimeNs }: BigIntStats): string {
+  return [dev, ino, size, mtimeNs].join(' ');
 }
 
 function share(fd: number, size: number, identity: string, slabs: Slabs, onClosed: () => void): Opened {
@@ -82,7 +92,7 @@ function share(fd: number, size: number, identity: string, slabs: Slabs, onClose
   /** A file that changes under a transfer would give the phone half of each: looked at after every read. */
   function stillTheSame(): boolean {
     try {
-      return identify(fstatSync(fd)) === identity;
+      return identify(fstatSync(fd, { bigint: true })) === identity;
     } catch {
       return false;
     }

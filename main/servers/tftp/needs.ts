@@ -21,8 +21,11 @@ export interface TftpRefusal {
 /** What a read request gets. */
 export type TftpSource =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly sha256: string }
-  /** An absolute path, opened by the worker; anything but a regular file of exactly `size` bytes is refused. */
-  | { readonly kind: 'file'; readonly file: string; readonly size: number; readonly sha256: string | null }
+  /**
+   * An absolute path, opened by the worker; anything but a regular file of exactly `size` bytes is refused, and with `stamp`
+   * (`main/disk/file-stamp.ts`) anything but the file that had it when it was hashed.
+   */
+  | { readonly kind: 'file'; readonly file: string; readonly size: number; readonly sha256: string | null; readonly stamp?: string }
   | TftpRefusal;
 
 /** Where a write request goes. */

@@ -27,6 +27,7 @@ export interface Refused {
 export const FILE_TROUBLE: Readonly<Record<FileTrouble, Refused>> = {
   missing: { kind: 'refused', code: 'file.not-found', error: ERROR.notFound, message: 'File not found' },
   irregular: { kind: 'refused', code: 'file.not-found', error: ERROR.notFound, message: 'File not found' },
+  replaced: { kind: 'refused', code: 'tftp.file-replaced', error: ERROR.other, message: 'The file is not the one that was added' },
   changed: { kind: 'refused', code: 'tftp.file-changed', error: ERROR.other, message: 'The file changed meanwhile' },
   unreadable: { kind: 'refused', code: 'tftp.file-unreadable', error: ERROR.other, message: 'The file cannot be read' },
 };
@@ -43,7 +44,7 @@ export function provide(
     case 'bytes': done(inMemory(from.shelf, mode, source.sha256, source.bytes, source.sha256, () => undefined)); return;
     case 'file': break;
   }
-  from.files.open(source.file, source.size, (opened) => {
+  from.files.open(source, (opened) => {
     if (typeof opened === 'string') { done(FILE_TROUBLE[opened]); return; }
     const release = (): void => { opened.release(); };
     if (mode === 'octet' && opened.size > WHOLE) {

@@ -39,7 +39,7 @@ describe('what a device gets under a name', () => {
           directory: { byAddress: register.byAddress, bySerial: register.bySerial, neighbour: () => null },
           exchanges, renderer, root,
           firmware: {
-            find: (name) => (name === 'sip88xx.11-0-1MPP-1.loads' ? { file: '/firmware/it', bytes: 3, sha256: 'ab' } : null),
+            find: (name) => (name === 'sip88xx.11-0-1MPP-1.loads' ? { kind: 'present', file: '/firmware/it', bytes: 3, sha256: 'ab', stamp: 's' } : null),
             store: () => null, refuses: () => null, fetching: () => undefined, asked: () => undefined, ...door,
           },
           device: register.get,
@@ -98,7 +98,7 @@ describe('what a device gets under a name', () => {
   it('is a file of the firmware catalogue under its exact name in any folder, for a phone that is enrolled', async () => {
     const { ask } = open();
     const own = { peer: { address: '10.0.0.9', port: 1 } };
-    const answer = { kind: 'static', file: '/firmware/it', size: 3, sha256: 'ab' };
+    const answer = { kind: 'static', file: '/firmware/it', size: 3, sha256: 'ab', stamp: 's' };
     expect(await ask('/firmware/sip88xx.11-0-1MPP-1.loads', own)).toEqual(answer);
     expect(await ask('sip88xx.11-0-1MPP-1.loads', own)).toEqual(answer);
     expect((await ask('/SIP88XX.11-0-1MPP-1.loads', own)).kind).toBe('missing');

@@ -20,7 +20,7 @@ async function firmware(size: number): Promise<{ readonly file: string; readonly
 
 function opened(files: Files, file: string, size: number): Promise<SharedFile> {
   return new Promise((resolve, reject) => {
-    files.open(file, size, (result) => { if (typeof result === 'string') reject(new Error(result)); else resolve(result); });
+    files.open({ file, size }, (result) => { if (typeof result === 'string') reject(new Error(result)); else resolve(result); });
   });
 }
 
