@@ -2,13 +2,9 @@ import type { BenchEvent, BenchInfo, Counts, Finish, WorkItem } from '../../comm
 import type { PhonePatch, PhoneView } from '../../common/contract/views/phone.ts';
 import type { ServersView } from '../../common/contract/views/servers.ts';
 import type { Mac } from '../../common/values/mac.ts';
+import { oncePerFrame, type FrameClock } from './frames.ts';
 import { Signal } from './signal.ts';
-
-/** Runs work in the next animation frame; a test hands in its own. */
-export interface FrameClock {
-  readonly nextFrame: (work: () => void) => void;
-  readonly now: () => number;
-}
+import { Watchers } from './watchers.ts';
 
 /**
  * Phones on the screen that change in one frame: React draws them after our budget, in one piece, and a whole wall of tiles
@@ -34,16 +30,17 @@ export class BenchStore {
   readonly shapes = new Signal(0);
 
   readonly #clock: FrameClock;
+  readonly #schedule: () => void;
   readonly #phones = new Map<Mac, PhoneView>();
   readonly #shown = new Map<Mac, PhoneView>();
-  readonly #watchers = new Map<Mac, Set<() => void>>();
-  readonly #progress = new Map<Mac, Set<(phone: PhoneView) => void>>();
+  readonly #watchers = new Watchers<Mac>();
+  readonly #progress = new Watchers<Mac, [PhoneView]>();
   #waiting = new Map<Mac, PhonePatch>();
-  #scheduled = false;
   #offset = 0;
 
   constructor(clock: FrameClock) {
     this.#clock = clock;
+    this.#schedule = oncePerFrame(clock, () => this.#frame());
   }
 
   apply(event: BenchEvent): void {
@@ -88,27 +85,18 @@ export class BenchStore {
   }
 
   watch(mac: Mac, listener: () => void): () => void {
-    return join(this.#watchers, mac, listener);
+    return this.#watchers.add(mac, listener);
   }
 
   /** Called for bytes and signs of life only: they are written to CSS, not rendered. */
   watchProgress(mac: Mac, listener: (phone: PhoneView) => void): () => void {
-    return join(this.#progress, mac, listener);
+    return this.#progress.add(mac, listener);
   }
 
   #fold(patch: PhonePatch): void {
     const waiting = this.#waiting.get(patch.mac);
     if (waiting && waiting.version >= patch.version) return;
     this.#waiting.set(patch.mac, waiting ? { ...waiting, ...patch } : patch);
-  }
-
-  #schedule(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    this.#clock.nextFrame(() => {
-      this.#scheduled = false;
-      this.#frame();
-    });
   }
 
   #frame(): void {
@@ -125,13 +113,12 @@ export class BenchStore {
       this.#phones.set(mac, after);
       came ||= !before || before.number !== after.number;
       if (before && onlyProgress(before, after)) {
-        for (const listener of this.#progress.get(mac) ?? []) listener(after);
+        this.#progress.tell(mac, after);
       } else {
         shaped = true;
         this.#shown.set(mac, after);
-        const watchers = this.#watchers.get(mac);
-        for (const listener of watchers ?? []) listener();
-        seen += watchers ? 1 : 0;
+        if (this.#watchers.has(mac)) seen += 1;
+        this.#watchers.tell(mac);
       }
       if (this.#clock.now() >= until || seen >= MOST_SEEN) break;
     }
@@ -150,7 +137,7 @@ export class BenchStore {
     for (const mac of this.#shown.keys()) if (!this.#phones.has(mac)) this.#shown.delete(mac);
     this.#order();
     this.shapes.set(this.shapes.get() + 1);
-    for (const listeners of this.#watchers.values()) for (const listener of listeners) listener();
+    this.#watchers.tellAll();
   }
 
   #remove(macs: readonly Mac[]): void {
@@ -158,7 +145,7 @@ export class BenchStore {
       this.#waiting.delete(mac);
       this.#phones.delete(mac);
       this.#shown.delete(mac);
-      for (const listener of this.#watchers.get(mac) ?? []) listener();
+      this.#watchers.tell(mac);
     }
     this.#order();
     this.shapes.set(this.shapes.get() + 1);
@@ -190,13 +177,4 @@ function onlyProgress(before: PhoneView, after: PhoneView): boolean {
     before.upgrade?.state === after.upgrade?.state && before.upgrade?.paused === after.upgrade?.paused &&
     before.upgrade?.stage === after.upgrade?.stage && before.upgrade?.to === after.upgrade?.to
   );
-}
-
-function join<K, L>(sets: Map<K, Set<L>>, key: K, listener: L): () => void {
-  const set = sets.get(key) ?? new Set<L>();
-  sets.set(key, set.add(listener));
-  return () => {
-    set.delete(listener);
-    if (set.size === 0 && sets.get(key) === set) sets.delete(key);
-  };
 }

@@ -2,16 +2,10 @@ import { useCallback, useSyncExternalStore } from 'react';
 import type { PhoneView } from '../../common/contract/views/phone.ts';
 import type { Mac } from '../../common/values/mac.ts';
 import { BenchStore } from './bench-store.ts';
+import { browserFrames } from './frames.ts';
 
 /** The one store of the application. */
-export const bench = new BenchStore({
-  nextFrame: (work) => {
-    // A hidden window gets no animation frames; its state must still stay true.
-    if (typeof document !== 'undefined' && document.hidden) setTimeout(work, 100);
-    else requestAnimationFrame(work);
-  },
-  now: () => Date.now(),
-});
+export const bench = new BenchStore({ nextFrame: browserFrames, now: () => Date.now() });
 
 /** Renders again only when this phone changed in more than its progress. */
 export function usePhone(mac: Mac): PhoneView | undefined {

@@ -2,8 +2,9 @@ import type { WaveEvent, WaveHead, WavesView } from '../../common/contract/views
 import type { Mac } from '../../common/values/mac.ts';
 import { countWave, type WaveCounts, type WavePhone, type WaveRoom } from '../../common/values/wave.ts';
 import { bench } from './bench.ts';
-import type { FrameClock } from './bench-store.ts';
+import { browserFrames, oncePerFrame, type FrameClock } from './frames.ts';
 import { Signal } from './signal.ts';
+import { Watchers } from './watchers.ts';
 
 /** Wave and MAC: a phone may stand in an ended wave and in one that runs. */
 export type WaveKey = `${number} ${Mac}`;
@@ -34,17 +35,16 @@ export class WaveStore {
   /** False before the first answer. */
   readonly known = new Signal(false);
 
-  readonly #clock: FrameClock;
+  readonly #schedule: () => void;
   readonly #rows = new Map<WaveKey, WaveRow>();
   readonly #shown = new Map<WaveKey, WaveRow>();
-  readonly #watchers = new Map<WaveKey, Set<() => void>>();
-  readonly #progress = new Map<WaveKey, Set<(row: WaveRow) => void>>();
+  readonly #watchers = new Watchers<WaveKey>();
+  readonly #progress = new Watchers<WaveKey, [WaveRow]>();
   #heads: readonly WaveHead[] = [];
   #waiting = new Map<WaveKey, WaveRow>();
-  #scheduled = false;
 
   constructor(clock: FrameClock) {
-    this.#clock = clock;
+    this.#schedule = oncePerFrame(clock, () => this.#frame());
   }
 
   apply(event: WaveEvent): void {
@@ -58,7 +58,7 @@ export class WaveStore {
       this.last.set(view.last);
       this.#setHeads(view.waves.map(({ phones: _, ...head }) => head));
       this.known.set(true);
-      for (const key of this.#watchers.keys()) this.#tell(key);
+      this.#watchers.tellAll();
       return;
     }
     this.room.set(event.room);
@@ -68,7 +68,7 @@ export class WaveStore {
       this.#waiting.delete(key);
       this.#rows.delete(key);
       this.#shown.delete(key);
-      this.#tell(key);
+      this.#watchers.tell(key);
     }
     for (const row of event.phones) this.#waiting.set(waveKey(row.wave, row.phone.mac), row);
     this.#heads = event.waves;
@@ -90,26 +90,17 @@ export class WaveStore {
   }
 
   watch(key: WaveKey, listener: () => void): () => void {
-    return join(this.#watchers, key, listener);
+    return this.#watchers.add(key, listener);
   }
 
   watchProgress(key: WaveKey, listener: (row: WaveRow) => void): () => void {
-    return join(this.#progress, key, listener);
+    return this.#progress.add(key, listener);
   }
 
   #put(row: WaveRow): void {
     const key = waveKey(row.wave, row.phone.mac);
     this.#rows.set(key, row);
     this.#shown.set(key, row);
-  }
-
-  #schedule(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    this.#clock.nextFrame(() => {
-      this.#scheduled = false;
-      this.#frame();
-    });
   }
 
   #frame(): void {
@@ -120,13 +111,13 @@ export class WaveStore {
       const before = this.#rows.get(key);
       this.#rows.set(key, row);
       if (before && onlyProgress(before.phone, row.phone)) {
-        for (const listener of this.#progress.get(key) ?? []) listener(row);
+        this.#progress.tell(key, row);
         continue;
       }
       this.#shown.set(key, row);
       shaped = true;
       if (this.#watchers.has(key)) seen += 1;
-      this.#tell(key);
+      this.#watchers.tell(key);
       if (seen >= MOST_SEEN) break;
     }
     this.#setHeads(this.#heads, shaped);
@@ -135,6 +126,7 @@ export class WaveStore {
 
   #setHeads(heads: readonly WaveHead[], shaped = true): void {
     this.#heads = heads;
+    this.#forget(new Set(heads.map(({ id }) => id)));
     const open = heads.filter(({ state }) => state !== 'ended');
     const shown = open.length > 0 ? open : heads.slice(-1);
     if (!sameHeads(shown, this.waves.get())) this.waves.set(shown);
@@ -147,8 +139,14 @@ export class WaveStore {
     this.shapes.set(this.shapes.get() + 1);
   }
 
-  #tell(key: WaveKey): void {
-    for (const listener of this.#watchers.get(key) ?? []) listener();
+  /** The host speaks of the newest ended wave only: the one before it goes without a word about its rows. */
+  #forget(told: ReadonlySet<number>): void {
+    for (const [key, { wave }] of this.#rows) {
+      if (told.has(wave)) continue;
+      this.#rows.delete(key);
+      this.#shown.delete(key);
+      this.#watchers.tell(key);
+    }
   }
 }
 
@@ -157,13 +155,7 @@ export function waveKey(wave: number, mac: Mac): WaveKey {
 }
 
 /** The one store of the application; it lives in the frames of the bench's. */
-export const waves = new WaveStore({
-  nextFrame: (work) => {
-    if (typeof document !== 'undefined' && document.hidden) setTimeout(work, 100);
-    else requestAnimationFrame(work);
-  },
-  now: () => bench.hostNow(),
-});
+export const waves = new WaveStore({ nextFrame: browserFrames, now: () => bench.hostNow() });
 
 function onlyProgress(before: WavePhone, after: WavePhone): boolean {
   return (
@@ -177,13 +169,4 @@ function onlyProgress(before: WavePhone, after: WavePhone): boolean {
 /** Predictions count: they are read in the head of the card. */
 function sameHeads(a: readonly WaveHead[], b: readonly WaveHead[]): boolean {
   return a.length === b.length && a.every((head, index) => JSON.stringify(head) === JSON.stringify(b[index]));
-}
-
-function join<K, L>(sets: Map<K, Set<L>>, key: K, listener: L): () => void {
-  const set = sets.get(key) ?? new Set<L>();
-  sets.set(key, set.add(listener));
-  return () => {
-    set.delete(listener);
-    if (set.size === 0 && sets.get(key) === set) sets.delete(key);
-  };
 }

@@ -80,4 +80,15 @@ describe('the store of waves', () => {
     frame();
     expect(store.keys.get()).toEqual([waveKey(1, macOf(2))]);
   });
+
+  it('forgets the rows of a wave that the host speaks of no more', () => {
+    const { store, delta, frame } = filled(waveOf(1, [rowOf(1)], { state: 'ended', endedAt: 5 }));
+    const gone = vi.fn();
+    store.watch(waveKey(1, macOf(1)), gone);
+    store.apply(delta([rowOf(2)], waveOf(2, [rowOf(2)])));
+    frame();
+    expect(store.row(waveKey(1, macOf(1)))).toBeUndefined();
+    expect(gone).toHaveBeenCalledOnce();
+    expect(store.keys.get()).toEqual([waveKey(2, macOf(2))]);
+  });
 });
