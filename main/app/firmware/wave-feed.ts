@@ -2,6 +2,7 @@ import type { WaveEvent, WaveHead, WavesView } from '../../../common/contract/vi
 import type { Mac } from '../../../common/values/mac.ts';
 import type { Wave, WavePhone } from '../../../common/values/wave.ts';
 import { createBroadcast } from '../live/broadcast.ts';
+import { mergeRows, type RowKeys } from '../live/merge-rows.ts';
 
 type Delta = Extract<WaveEvent, { kind: 'delta' }>;
 
@@ -17,6 +18,8 @@ export interface WaveFeed {
   stop(): void;
 }
 
+/** Rows come whole: a newer one takes the place of an older. */
+const KEYS: RowKeys<Delta['phones'][number], WaveRow> = { row: ({ wave, phone }) => keyOf(wave, phone.mac), gone: ({ wave, mac }) => keyOf(wave, mac), join: (_, newer) => newer };
 /** Four a second are enough for bars that creep. */
 const TICK_MS = 250;
 
@@ -59,13 +62,8 @@ export function createWaveFeed(view: () => WavesView, changed: () => readonly Wa
 export function mergeWaveEvents(older: WaveEvent, newer: WaveEvent): WaveEvent {
   if (newer.kind === 'snapshot') return newer;
   if (older.kind === 'snapshot') return { kind: 'snapshot', view: applyWaveDelta(older.view, newer) };
-  const fresh = new Set(newer.phones.map(({ wave, phone }) => keyOf(wave, phone.mac)));
-  const gone = new Set(newer.removed.map(({ wave, mac }) => keyOf(wave, mac)));
-  return {
-    ...newer,
-    phones: [...older.phones.filter(({ wave, phone }) => !fresh.has(keyOf(wave, phone.mac)) && !gone.has(keyOf(wave, phone.mac))), ...newer.phones],
-    removed: [...older.removed.filter(({ wave, mac }) => !fresh.has(keyOf(wave, mac)) && !gone.has(keyOf(wave, mac))), ...newer.removed],
-  };
+  const { rows: phones, removed } = mergeRows({ ...older, rows: older.phones }, { ...newer, rows: newer.phones }, KEYS);
+  return { ...newer, phones, removed };
 }
 
 /** The view after a delta: what a UI shows once it has taken both. */

@@ -1,6 +1,9 @@
 import type { BenchEvent, BenchView } from '../../../common/contract/views/bench.ts';
 import type { PhonePatch, PhoneView } from '../../../common/contract/views/phone.ts';
 import type { Mac } from '../../../common/values/mac.ts';
+import { mergeRows, type RowKeys } from './merge-rows.ts';
+
+const KEYS: RowKeys<PhonePatch, Mac> = { row: ({ mac }) => mac, gone: (mac) => mac, join: (older, newer) => ({ ...older, ...newer }) };
 
 type Delta = Extract<BenchEvent, { kind: 'delta' }>;
 
@@ -8,17 +11,8 @@ type Delta = Extract<BenchEvent, { kind: 'delta' }>;
 export function mergeBenchEvents(older: BenchEvent, newer: BenchEvent): BenchEvent {
   if (newer.kind === 'snapshot') return newer;
   if (older.kind === 'snapshot') return { kind: 'snapshot', view: applyDelta(older.view, newer) };
-  const patches = new Map<Mac, PhonePatch>(older.phones.map((patch) => [patch.mac, patch]));
-  const removed = new Set(older.removed);
-  for (const mac of newer.removed) {
-    patches.delete(mac);
-    removed.add(mac);
-  }
-  for (const patch of newer.phones) {
-    removed.delete(patch.mac);
-    patches.set(patch.mac, { ...patches.get(patch.mac), ...patch });
-  }
-  return { ...older, ...newer, phones: [...patches.values()], removed: [...removed] };
+  const { rows: phones, removed } = mergeRows({ ...older, rows: older.phones }, { ...newer, rows: newer.phones }, KEYS);
+  return { ...older, ...newer, phones, removed };
 }
 
 /** The view after a delta: what a UI shows once it has taken both. */
