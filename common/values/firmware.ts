@@ -49,8 +49,18 @@ export interface AddReport {
 
 export type FirmwareProblem = Pick<Failure, 'code' | 'params'>;
 
-/** One step of a plan's path. */
-export interface FirmwareHop {
+/**
+ * About how long something takes; both fields are absent while nothing is known. `measured`: as long as phones of this bench
+ * took for this load, or for others by their size. `link`: nobody was seen yet, so by the speed of the card's link and the
+ * time that such phones are said to need for writing and restarting.
+ */
+export interface Predicted {
+  readonly predictedSeconds?: number;
+  readonly predictedFrom?: 'measured' | 'link';
+}
+
+/** One step of a plan's path; predicted for one phone: load, write, restart. */
+export interface FirmwareHop extends Predicted {
   readonly load: string;
   readonly version: string;
   readonly bytes: number;
@@ -59,8 +69,8 @@ export interface FirmwareHop {
   readonly problem: FirmwareProblem | null;
 }
 
-/** The way of one group of phones, alike in family and present version, to the target. */
-export interface FirmwarePath {
+/** The way of one group of phones, alike in family and present version, to the target; predicted for one of them. */
+export interface FirmwarePath extends Predicted {
   readonly family: string;
   readonly models: readonly Model[];
   readonly phones: readonly Mac[];
@@ -71,8 +81,11 @@ export interface FirmwarePath {
   readonly problem: FirmwareProblem | null;
 }
 
-/** The whole plan: where each group of phones stands, and the one rule that leads all of them. */
-export interface FirmwarePlan {
+/**
+ * The whole plan: where each group of phones stands, and the one rule that leads all of them. Predicted for all phones that
+ * go, as many at once as there are places.
+ */
+export interface FirmwarePlan extends Predicted {
   readonly family: string;
   readonly target: string;
   readonly paths: readonly FirmwarePath[];

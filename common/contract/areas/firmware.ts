@@ -8,6 +8,14 @@ import { macInput, scopeInput, templateName } from './inputs.ts';
 const fileName = z.string().min(1).max(120);
 /** One phone, or all of the waves that have not ended. */
 const whom = z.object({ mac: macInput.nullable().default(null) });
+/** Where to, through which loads, for whom. */
+const way = z.object({
+  target: fileName,
+  through: z.array(fileName).max(20).default([]),
+  scope: scopeInput.default('*'),
+  allowDowngrade: z.boolean().default(false),
+  template: templateName.optional(),
+});
 const changed = type<{ readonly changed: number }>();
 
 export const firmware = {
@@ -20,15 +28,7 @@ export const firmware = {
    * The way of phones to a load, and the Upgrade_Rule that leads them. `scope` `*`, a model or a MAC. Changes nothing unless
    * `template` is given: then the rule is written into it, and Peer_Firmware_Sharing is set to No.
    */
-  plan: oc
-    .input(z.object({
-      target: fileName,
-      through: z.array(fileName).max(20).default([]),
-      scope: scopeInput.default('*'),
-      allowDowngrade: z.boolean().default(false),
-      template: templateName.optional(),
-    }))
-    .output(type<FirmwarePlan>()),
+  plan: oc.input(way).output(type<FirmwarePlan>()),
   /** Reads every byte again; answers with the files that are not as they were. */
   verify: oc.output(type<readonly FirmwareFile[]>()),
   /** A load with the images that no other list names, or a loose image. Refused while something asks for it. */
@@ -38,15 +38,7 @@ export const firmware = {
    * `{{bench_upgrade_rule}}`: each phone is given its rule when its turn comes. Phones whose template has no such place are
    * told by their own web page (`/admin/upgrade`).
    */
-  push: oc
-    .input(z.object({
-      target: fileName,
-      through: z.array(fileName).max(20).default([]),
-      scope: scopeInput.default('*'),
-      allowDowngrade: z.boolean().default(false),
-      template: templateName.optional(),
-    }))
-    .output(type<PushReport>()),
+  push: oc.input(way).output(type<PushReport>()),
   waves: oc.output(type<WavesView>()),
   watch: oc.output(eventIterator(type<WaveEvent>())),
   /** Nobody new is told; what loads goes on to its end, a phone that writes its flash must not lose power. */
