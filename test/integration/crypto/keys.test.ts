@@ -9,7 +9,7 @@ import { callCommand } from '../../support/call-command.ts';
 const MAC = '00562b043615';
 
 describe('dialbench keys', () => {
-  it('makes, shows once, takes and removes keys, and writes none of them anywhere in clear', { timeout: 120_000 }, async () => {
+  it('makes, shows once, takes and removes keys, and writes none of them anywhere in clear', async () => {
     const folder = await temporaryFolder();
     const keys = async (...args: readonly string[]) => {
       const { code, stdout, stderr } = await callCommand(keysCommand, ['--data', folder.path, ...args]);

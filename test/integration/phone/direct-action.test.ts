@@ -29,7 +29,7 @@ describe('asking a phone to resync', () => {
       seen.push(`${request.method} ${request.url} ${request.headers.referer ?? 'no referer'}`);
       response.end('ok');
     });
-    expect(await requestResync({ address: HERE, port }, { timeoutMs: 5000 })).toEqual({ ok: true, value: { status: 200 } });
+    expect(await requestResync({ address: HERE, port }, { timeoutMs: 60_000 })).toEqual({ ok: true, value: { status: 200 } });
     expect(seen).toEqual(['GET /admin/resync no referer']);
   });
 
@@ -39,13 +39,13 @@ describe('asking a phone to resync', () => {
       url = request.url ?? '';
       response.end();
     });
-    await requestResync({ address: HERE, port, rule: '[--uid u] http://127.0.0.1/$MA.xml?a=1' }, { timeoutMs: 5000 });
+    await requestResync({ address: HERE, port, rule: '[--uid u] http://127.0.0.1/$MA.xml?a=1' }, { timeoutMs: 60_000 });
     expect(decodeURIComponent(url)).toBe('/admin/resync?[--uid u] http://127.0.0.1/$MA.xml?a=1');
   });
 
   it.each([401, 403, 404, 500])('is refused by status %i', async (status) => {
     const port = await phone((_request, response) => void response.writeHead(status).end());
-    expect(await requestResync({ address: HERE, port }, { timeoutMs: 5000 })).toMatchObject({
+    expect(await requestResync({ address: HERE, port }, { timeoutMs: 60_000 })).toMatchObject({
       ok: false, failure: { code: 'phone.resync-refused', params: { status } },
     });
   });
@@ -55,10 +55,10 @@ describe('asking a phone to resync', () => {
     const closed = await phone(() => undefined);
     stops.pop()?.();
     const unreachable = { ok: false, failure: { code: 'phone.resync-unreachable', params: { address: HERE } } };
-    expect(await requestResync({ address: HERE, port: closed }, { timeoutMs: 5000 })).toMatchObject(unreachable);
+    expect(await requestResync({ address: HERE, port: closed }, { timeoutMs: 60_000 })).toMatchObject(unreachable);
     expect(await requestResync({ address: HERE, port: silent }, { timeoutMs: 50 })).toMatchObject(unreachable);
     const cancel = new AbortController();
-    const pending = requestResync({ address: HERE, port: silent }, { timeoutMs: 5000, signal: cancel.signal });
+    const pending = requestResync({ address: HERE, port: silent }, { timeoutMs: 60_000, signal: cancel.signal });
     cancel.abort();
     expect(await pending).toMatchObject(unreachable);
   });

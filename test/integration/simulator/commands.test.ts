@@ -1,24 +1,14 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { phoneCommand } from '../../../main/cli/phone.ts';
 import { probeCommand } from '../../../main/cli/probe.ts';
-import { profileOf, startTinyBench } from '../../support/simulator/tiny-bench.ts';
+import { quietPort } from '../../support/ports.ts';
+import { afterwards, openTinyBench, until } from '../../support/simulator/plug-in.ts';
+import { profileOf } from '../../support/simulator/tiny-bench.ts';
 import type { TinyBench } from '../../support/simulator/tiny-bench.ts';
 import { tinyLoad } from '../../support/simulator/tiny-load.ts';
 import { startTinyDhcp } from '../../support/simulator/tiny-dhcp.ts';
-
-const stops: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop();
-});
-
-async function bench(answers: Parameters<typeof startTinyBench>[0]): Promise<TinyBench> {
-  const tiny = await startTinyBench(answers);
-  stops.push(() => tiny.stop());
-  return tiny;
-}
 
 interface Run {
   readonly code: number;
@@ -41,7 +31,7 @@ function at(tiny: TinyBench): string[] {
 
 describe('dialbench phone', () => {
   it('is 0 when every phone took its profile, and tells each on stdout', async () => {
-    const tiny = await bench({ tftp: () => profileOf({ GPP_A: '1' }) });
+    const tiny = await openTinyBench({ tftp: () => profileOf({ GPP_A: '1' }) });
     const { code, out, err } = await run(phoneCommand, [...at(tiny), '--count', '3', '--pace', '1000']);
     expect(code).toBe(0);
     expect(out.trim().split('\n')).toHaveLength(3);
@@ -50,7 +40,7 @@ describe('dialbench phone', () => {
   });
 
   it('is 1 when one got nothing, and says why', async () => {
-    const tiny = await bench({});
+    const tiny = await openTinyBench({});
     const { code, out } = await run(phoneCommand, [...at(tiny), '--mac', '00:56:2B:04:36:15', '--model', '8851', '--pace', '1000']);
     expect(code).toBe(1);
     expect(out).toMatch(/^00:56:2b:04:36:15 {2}CP-8851-3PCC {2}got no profile: File not found \(reaction B\)/);
@@ -58,7 +48,7 @@ describe('dialbench phone', () => {
 
   it('with --target waits for the load: 0 when each runs it, 1 when one has given up', async () => {
     const load = tinyLoad('sip88xx.12-0-7MPP0201-66', 20_000);
-    const tiny = await bench({
+    const tiny = await openTinyBench({
       tftp: (name, self) => load.get(name.slice(1)) ?? profileOf({ Upgrade_Rule: `tftp://127.0.0.1:${self().tftp.port}/sip88xx.12-0-7MPP0201-66.loads`, Upgrade_Error_Retry_Delay: '0' }),
     });
     const args = [...at(tiny), '--model', '8841', '--count', '2', '--pace', '1000', '--firmware', 'sip88xx.11-0-0MPP-376', '--target', 'sip88xx.12-0-7MPP0201-66', '--write-seconds', '0'];
@@ -85,7 +75,7 @@ describe('dialbench phone', () => {
   });
 
   it('with --json gives every step and the end as lines of JSON', async () => {
-    const tiny = await bench({ tftp: () => profileOf({ GPP_A: '1' }) });
+    const tiny = await openTinyBench({ tftp: () => profileOf({ GPP_A: '1' }) });
     const { out } = await run(phoneCommand, [...at(tiny), '--json', '--pace', '1000']);
     const lines = out.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(lines.map((line) => line['kind'])).toEqual(expect.arrayContaining(['powered', 'asked', 'got', 'applied', 'resynced']));
@@ -93,10 +83,10 @@ describe('dialbench phone', () => {
   });
 
   it('--stay keeps the phones powered until it is told to stop', async () => {
-    const tiny = await bench({ tftp: () => profileOf({ Resync_Periodic: '600', Resync_Random_Delay: '0' }) });
+    const tiny = await openTinyBench({ tftp: () => profileOf({ Resync_Periodic: '600', Resync_Random_Delay: '0' }) });
     const stop = new AbortController();
     const running = run(phoneCommand, [...at(tiny), '--stay', '--pace', '6000'], stop.signal);
-    while (tiny.tftp.asked.length < 3) await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => tiny.tftp.asked.length >= 3);
     stop.abort();
     expect((await running).code).toBe(0);
   });
@@ -121,7 +111,7 @@ describe('dialbench phone', () => {
 
 describe('dialbench probe', () => {
   it('finds a bench right that refuses strangers and serves the named phone', async () => {
-    const tiny = await bench({
+    const tiny = await openTinyBench({
       tftp: (name) => (name.endsWith('00562b043615.cfg') ? profileOf({ GPP_A: '1' }) : 1),
       http: (request, response) => {
         if (request.url?.endsWith('00562b043615.cfg')) response.end(profileOf({ GPP_A: '1' }));
@@ -143,14 +133,13 @@ describe('dialbench probe', () => {
   });
 
   it('finds wrong: a named phone refused, a page instead of 404, a closed port; and says what to do', async () => {
-    const tiny = await bench({ http: (_request, response) => void response.end('<html>Not found</html>') });
+    const tiny = await openTinyBench({ http: (_request, response) => void response.end('<html>Not found</html>') });
     const { code, out } = await run(probeCommand, [...at(tiny), '--syslog-port', 'off', '--dns-port', 'off', '--sntp-port', 'off', '--mac', '00562b043615']);
     expect(code).toBe(1);
     expect(out).toContain('→ Enrol 00562b043615');
     expect(out).toContain('are no profile');
-    const closed = await bench({});
-    await stops.pop()?.();
-    const silent = await run(probeCommand, ['--server', '127.0.0.1', '--tftp-port', 'off', '--http-port', String(closed.http.port), '--syslog-port', String(closed.syslog.port), '--dns-port', 'off', '--sntp-port', 'off']);
+    const [http, syslog] = [await quietPort(), await quietPort()];
+    const silent = await run(probeCommand, ['--server', '127.0.0.1', '--tftp-port', 'off', '--http-port', String(http), '--syslog-port', String(syslog), '--dns-port', 'off', '--sntp-port', 'off']);
     expect(silent.code).toBe(1);
     expect(silent.out).toMatch(/WRONG +http\/tcp/);
     expect(silent.out).toMatch(/WRONG +syslog\/udp/);
@@ -162,7 +151,7 @@ describe('dialbench probe', () => {
     const { createSocket } = await import('node:dgram');
     const deaf = createSocket('udp4');
     await new Promise<void>((resolve) => deaf.bind(0, '127.0.0.1', resolve));
-    stops.push(() => new Promise((resolve) => deaf.close(() => resolve())));
+    afterwards(() => new Promise<void>((resolve) => deaf.close(() => resolve())));
     const { code, out } = await run(probeCommand, [
       '--server', '127.0.0.1', '--tftp-port', String(deaf.address().port), '--http-port', 'off', '--syslog-port', 'off', '--dns-port', 'off', '--sntp-port', 'off',
     ]);
@@ -172,7 +161,7 @@ describe('dialbench probe', () => {
 
   it('reads an OFFER and takes no address', async () => {
     const server = await startTinyDhcp(() => ({ type: 2, ip: [127, 20, 0, 9], leaseSeconds: 600, options: { 66: Buffer.from('127.0.0.1') } }));
-    stops.push(() => server.stop());
+    afterwards(() => server.stop());
     const only = ['--server', '127.0.0.1', '--tftp-port', 'off', '--http-port', 'off', '--syslog-port', 'off', '--dns-port', 'off', '--sntp-port', 'off', '--dhcp-port', String(server.port)];
     const { code, out } = await run(probeCommand, only);
     expect(code).toBe(0);

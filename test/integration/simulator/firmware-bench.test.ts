@@ -80,7 +80,7 @@ describe('virtual phones take firmware from the real bench', () => {
     const fleet = plugIn(scheme, seed, 3, (event) => {
       if (event.kind === 'got' && event.url.includes('/firmware/')) got.set(event.url.split('/').at(-1) ?? '', event.sha256);
     }, { own: () => ({ tftpWindow }) });
-    const ends = await reachFirmware(fleet, { target: TARGET, withinMs: 40_000 });
+    const ends = await reachFirmware(fleet, { target: TARGET, withinMs: 150_000 });
     expect(ends.map(({ kind, state }) => [kind, state.upgrades, state.upgradeError])).toEqual(ends.map(() => ['reached', 2, null]));
     const asked = fleet.phones[0]?.events.find((event) => event.kind === 'said' && event.line.includes('Requesting upgrade'));
     expect(asked).toMatchObject({ line: expect.stringContaining(`Requesting upgrade ${scheme}://127.0.0.1:${bench.servers[scheme].port}/firmware/${HOP}.loads`) as string });
@@ -94,7 +94,7 @@ describe('virtual phones take firmware from the real bench', () => {
     const hopeless = (index: number): boolean => [2, 3, 4, 5].includes(index);
     const fleet = plugIn('tftp', 5, faults.length, () => undefined, { faults: (index) => faults[index] ?? [] });
     const ends = await reachFirmware(fleet, {
-      target: TARGET, withinMs: 50_000,
+      target: TARGET, withinMs: 150_000,
       givenUp: (state, index) => hopeless(index) && (state.upgradeTries >= 2 || state.upgradeError !== null),
     });
     expect(ends.map(({ kind }) => kind)).toEqual(faults.map((_, index) => (hopeless(index) ? 'given-up' : 'reached')));

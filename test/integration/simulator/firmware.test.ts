@@ -1,12 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { PhoneEvent } from '../../../main/simulator/events.ts';
+import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../../main/simulator/faults.ts';
 import { hasGivenUp } from '../../../main/simulator/fleet-firmware.ts';
-import { powerUp } from '../../../main/simulator/phone.ts';
-import type { PhoneOptions, VirtualPhone } from '../../../main/simulator/phone.ts';
-import { profileOf, startTinyBench } from '../../support/simulator/tiny-bench.ts';
+import type { VirtualPhone } from '../../../main/simulator/phone.ts';
+import { afterwards, openTinyBench, plugIn, steps, until } from '../../support/simulator/plug-in.ts';
+import { profileOf } from '../../support/simulator/tiny-bench.ts';
 import type { TinyBench } from '../../support/simulator/tiny-bench.ts';
 import { tinyLoad } from '../../support/simulator/tiny-load.ts';
 
@@ -14,15 +13,9 @@ const OLD = 'sip88xx.11-3-2MPP0001-609';
 const NEW = 'sip88xx.12-0-7MPP0201-66';
 const NEWER = 'sip88xx.14-1-1MPP0001-9';
 const LOAD = new Map([...tinyLoad(NEW, 200_000), ...tinyLoad(NEWER, 100_000)]);
-const stops: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop();
-});
-
 /** A bench that serves one profile by TFTP, and the load by TFTP and HTTP below any folder. `files` may change meanwhile. */
 async function bench(profile: (tiny: TinyBench) => Record<string, string>, files: ReadonlyMap<string, Buffer> = LOAD): Promise<TinyBench> {
-  const tiny = await startTinyBench({
+  return openTinyBench({
     tftp: (name, self) => files.get(name.split('/').at(-1) ?? '') ?? profileOf({ Syslog_Server: `127.0.0.1:${self().syslog.port}`, ...profile(self()) }),
     http: (request, response) => {
       const file = files.get(request.url?.split('/').at(-1) ?? '');
@@ -30,26 +23,6 @@ async function bench(profile: (tiny: TinyBench) => Record<string, string>, files
       response.writeHead(200, { 'Content-Length': file.length }).end(file);
     },
   });
-  stops.push(() => tiny.stop());
-  return tiny;
-}
-
-function plugIn(options: PhoneOptions): VirtualPhone {
-  const phone = powerUp(options);
-  stops.push(() => phone.powerOff());
-  return phone;
-}
-
-function steps<K extends PhoneEvent['kind']>(phone: VirtualPhone, kind: K): Extract<PhoneEvent, { kind: K }>[] {
-  return phone.events.filter((event): event is Extract<PhoneEvent, { kind: K }> => event.kind === kind);
-}
-
-async function until(ready: () => boolean): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!ready()) {
-    if (Date.now() > deadline) throw new Error('it never came');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
 
 const overHttp = (version: string) => (tiny: TinyBench): Record<string, string> => ({ Upgrade_Rule: `http://127.0.0.1:${tiny.http.port}/fw/${version}.loads` });
@@ -103,13 +76,12 @@ describe('a phone whose profile names a load', () => {
       response.end(LOAD.get(request.url?.split('/').at(-1) ?? ''));
     });
     await new Promise<void>((resolve) => store.listen(0, '127.0.0.2', resolve));
-    stops.push(() => new Promise((resolve) => store.close(() => resolve())));
+    afterwards(() => new Promise<void>((resolve) => store.close(() => resolve())));
     const { port } = store.address() as AddressInfo;
-    const tiny = await startTinyBench({
+    const tiny = await openTinyBench({
       tftp: (_name, self) => profileOf(overHttp(NEW)(self())),
       http: (request, response) => void response.writeHead(302, { Location: `http://127.0.0.2:${port}/store${request.url}` }).end(),
     });
-    stops.push(() => tiny.stop());
     const phone = plugIn(tiny.phone());
     await until(() => resyncedWith(phone, NEW));
     expect(seen).toEqual([...tinyLoad(NEW, 200_000).keys()].map((name) => `/store/fw/${name}`));
@@ -131,7 +103,8 @@ describe('a phone whose profile names a load', () => {
 
   it('refuses a load below Downgrade_Rev_Limit, one of another family, and one that is not there; each is told', async () => {
     let profile: Record<string, string> = {};
-    const tiny = await bench((self) => Object.fromEntries(Object.entries(profile).map(([name, value]) => [name, value.replaceAll('HTTP', `http://127.0.0.1:${self.http.port}`)])));
+    // It does not come again by itself: only what is asked for fails.
+    const tiny = await bench((self) => Object.fromEntries(Object.entries({ Upgrade_Error_Retry_Delay: '0', ...profile }).map(([name, value]) => [name, value.replaceAll('HTTP', `http://127.0.0.1:${self.http.port}`)])));
     const phone = plugIn(tiny.phone({ firmware: NEWER }));
     await phone.finished;
     const tries: readonly (readonly [Record<string, string>, string])[] = [
@@ -153,7 +126,7 @@ describe('a phone whose profile names a load', () => {
   it('does not ask again for what failed, until rule or URL change, or Upgrade_Error_Retry_Delay has passed', async () => {
     const files = new Map(LOAD);
     files.delete(`${NEW}.loads`);
-    const tiny = await bench((self) => ({ ...overHttp(NEW)(self), Upgrade_Error_Retry_Delay: '2000' }), files);
+    const tiny = await bench((self) => ({ ...overHttp(NEW)(self), Upgrade_Error_Retry_Delay: '6000' }), files);
     const phone = plugIn(tiny.phone());
     await until(() => steps(phone, 'upgrade-failed').length === 1);
     await phone.resync();
@@ -161,14 +134,14 @@ describe('a phone whose profile names a load', () => {
     expect(tiny.http.seen).toHaveLength(1);
     expect(phone.state().nextUpgradeAt).toBeGreaterThan(Date.now());
     files.set(`${NEW}.loads`, LOAD.get(`${NEW}.loads`) ?? Buffer.alloc(0));
-    // 2000 of its seconds are two real ones; then it comes by itself.
+    // 6000 of its seconds are six real ones; then it comes by itself.
     await until(() => resyncedWith(phone, NEW));
     expect(phone.state()).toMatchObject({ upgradeTries: 2, upgradeError: null });
   });
 
   it('has given up once its rule is gone when the time for another try comes', async () => {
     let rule = true;
-    const tiny = await bench((self) => ({ Upgrade_Rule: rule ? `http://127.0.0.1:${self.http.port}/none.loads` : '', Upgrade_Error_Retry_Delay: '1000' }));
+    const tiny = await bench((self) => ({ Upgrade_Rule: rule ? `http://127.0.0.1:${self.http.port}/none.loads` : '', Upgrade_Error_Retry_Delay: '4000' }));
     const phone = plugIn(tiny.phone());
     await until(() => phone.state().nextUpgradeAt !== null);
     expect(hasGivenUp(phone.state())).toBe(false);
@@ -198,11 +171,10 @@ describe('a phone whose profile names a load', () => {
 
 describe('power', () => {
   it.each(['http', 'tftp'] as const)('goes off in the middle of an image over %s and leaves nothing behind', async (scheme) => {
-    const tiny = await startTinyBench({
+    const tiny = await openTinyBench({
       tftp: (name, self) => LOAD.get(name.slice(1)) ?? profileOf({ Upgrade_Rule: `${scheme}://127.0.0.1:${self()[scheme].port}/${NEW}.loads` }),
       http: (request, response) => void (request.url?.endsWith('.loads') ? response.end(LOAD.get(`${NEW}.loads`)) : response.write('begins')),
     });
-    stops.push(() => tiny.stop());
     const phone = plugIn(tiny.phone({ faults: ['slow'] }));
     await until(() => phone.state().image !== null);
     await phone.powerOff();

@@ -1,45 +1,14 @@
 import { once } from 'node:events';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { PhoneEvent } from '../../../main/simulator/events.ts';
-import { powerUp } from '../../../main/simulator/phone.ts';
-import type { PhoneOptions, VirtualPhone } from '../../../main/simulator/phone.ts';
-import { profileOf, startTinyBench } from '../../support/simulator/tiny-bench.ts';
+import { describe, expect, it } from 'vitest';
+import type { VirtualPhone } from '../../../main/simulator/phone.ts';
+import { openTinyBench, plugIn, steps, until } from '../../support/simulator/plug-in.ts';
+import { profileOf } from '../../support/simulator/tiny-bench.ts';
 import type { TinyBench } from '../../support/simulator/tiny-bench.ts';
 
 const BY_MAC = '/Cisco/CP-8841-3PCC/00562b043615.cfg';
-const stops: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop();
-});
-
-async function bench(answers: Parameters<typeof startTinyBench>[0]): Promise<TinyBench> {
-  const started = await startTinyBench(answers);
-  stops.push(() => started.stop());
-  return started;
-}
-
-function plugIn(options: PhoneOptions): VirtualPhone {
-  const phone = powerUp(options);
-  stops.push(() => phone.powerOff());
-  return phone;
-}
-
-function steps<K extends PhoneEvent['kind']>(phone: VirtualPhone, kind: K): Extract<PhoneEvent, { kind: K }>[] {
-  return phone.events.filter((event): event is Extract<PhoneEvent, { kind: K }> => event.kind === kind);
-}
-
-async function until(ready: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!ready()) {
-    if (Date.now() > deadline) throw new Error('it never came');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
 describe('a factory-fresh phone with a given server', () => {
   it('asks by TFTP for the model, then for its MAC, applies that profile and tells syslog of its success', async () => {
-    const tiny = await bench({
+    const tiny = await openTinyBench({
       tftp: (name, self) =>
         name === BY_MAC ? profileOf({ Syslog_Server: `127.0.0.1:${self().syslog.port}`, GPP_A: 'x'.repeat(20_000) }) : 1,
     });
@@ -56,7 +25,7 @@ describe('a factory-fresh phone with a given server', () => {
   });
 
   it('goes on to HTTP with both names when TFTP has neither, and says who it is in its User-Agent', async () => {
-    const tiny = await bench({
+    const tiny = await openTinyBench({
       http: (request, response) => {
         if (request.url === BY_MAC) response.end(profileOf({ Display_Name_1_: 'Anna' }));
         else response.writeHead(404).end();
@@ -70,7 +39,7 @@ describe('a factory-fresh phone with a given server', () => {
   });
 
   it('ends with reaction B when no server has its file, and asks again after Resync_Error_Retry_Delay', async () => {
-    const tiny = await bench({});
+    const tiny = await openTinyBench({});
     const phone = plugIn(tiny.phone({ pace: 20_000 }));
     expect(await phone.finished).toMatchObject({ phase: 'failed', reaction: 'B', error: 'File not found' });
     expect(steps(phone, 'asked').map((step) => step.url)).toEqual([
@@ -85,7 +54,7 @@ describe('a factory-fresh phone with a given server', () => {
 
   it('takes a missing file for success when Resync_Fails_On_FNF is No', async () => {
     let given = 0;
-    const tiny = await bench({
+    const tiny = await openTinyBench({
       tftp: (name) => (name === '/8841-3PCC.xml' && given++ === 0 ? profileOf({ Resync_Fails_On_FNF: 'No' }) : 1),
     });
     const phone = plugIn(tiny.phone());
@@ -95,7 +64,7 @@ describe('a factory-fresh phone with a given server', () => {
 
   it('calls a page of HTML a corrupt file and says so to syslog', async () => {
     let first = true;
-    const tiny = await bench({
+    const tiny = await openTinyBench({
       tftp: (_name, self) => {
         if (!first) return Buffer.from('<html><body>Not here<br></body></html>');
         first = false;
@@ -114,7 +83,7 @@ describe('a factory-fresh phone with a given server', () => {
   });
 
   it('follows the Profile_Rule of its profile from then on, and resyncs by Resync_Periodic', async () => {
-    const tiny = await bench({
+    const tiny = await openTinyBench({
       tftp: (name, self) =>
         name === '/8841-3PCC.xml'
           ? profileOf({ Profile_Rule: `http://127.0.0.1:${self().http.port}/p/$MAU.xml?m=$PSN`, Resync_Periodic: '600', Resync_Random_Delay: '0' })
@@ -130,7 +99,7 @@ describe('a factory-fresh phone with a given server', () => {
   });
 
   it('sends its configuration with secrets hidden, by POST, PUT or TFTP, after the first good resync', async () => {
-    const tiny = await bench({
+    const tiny = await openTinyBench({
       tftp: (_name, self) =>
         profileOf({
           Report_Rule: `http://127.0.0.1:${self().http.port}/report/$MA.xml tftp://127.0.0.1/report-$MA.xml`,
@@ -151,7 +120,7 @@ describe('a factory-fresh phone with a given server', () => {
   });
 
   it('reaches nothing but its bench, whatever the profile names', async () => {
-    const tiny = await bench({
+    const tiny = await openTinyBench({
       tftp: () => profileOf({ Profile_Rule: 'http://192.0.2.7/a.xml', Syslog_Server: '192.0.2.7', Report_Rule: 'http://report.example.com/x' }),
     });
     const phone = plugIn(tiny.phone());
@@ -162,14 +131,14 @@ describe('a factory-fresh phone with a given server', () => {
   });
 
   it('fails aloud on a rule that it cannot follow', async () => {
-    const tiny = await bench({ tftp: () => profileOf({ Profile_Rule: '[--srv] http://127.0.0.1/x.xml' }) });
+    const tiny = await openTinyBench({ tftp: () => profileOf({ Profile_Rule: '[--srv] http://127.0.0.1/x.xml' }) });
     const phone = plugIn(tiny.phone());
     await phone.finished;
     expect(await phone.resync()).toMatchObject({ reaction: 'C', error: 'SRV lookups are not supported by this virtual phone' });
   });
 
   it('makes no resync once Provision_Enable is No', async () => {
-    const tiny = await bench({ tftp: () => profileOf({ Provision_Enable: 'No' }) });
+    const tiny = await openTinyBench({ tftp: () => profileOf({ Provision_Enable: 'No' }) });
     const phone = plugIn(tiny.phone());
     await phone.finished;
     expect(await phone.resync()).toMatchObject({ resyncs: 1 });
@@ -179,7 +148,7 @@ describe('a factory-fresh phone with a given server', () => {
 
 describe('HTTP statuses, as in table 2 of the guide', () => {
   async function resyncAgainst(respond: (path: string, bench: TinyBench) => [number, Record<string, string>]): Promise<VirtualPhone> {
-    const tiny = await bench({
+    const tiny = await openTinyBench({
       tftp: (_name, self) => profileOf({ Profile_Rule: `http://127.0.0.1:${self().http.port}/start.xml` }),
       http: (request, response, self) => {
         const [status, headers] = respond(request.url ?? '', self());
@@ -225,14 +194,14 @@ describe('HTTP statuses, as in table 2 of the guide', () => {
 
 describe('faults', () => {
   it('vanish-before-last-ack takes every byte and leaves the last block unacknowledged', async () => {
-    const tiny = await bench({ tftp: () => profileOf({ GPP_A: 'y'.repeat(2000) }) });
+    const tiny = await openTinyBench({ tftp: () => profileOf({ GPP_A: 'y'.repeat(2000) }) });
     const phone = plugIn(tiny.phone({ faults: ['vanish-before-last-ack'] }));
     expect(await phone.finished).toMatchObject({ reaction: 'A' });
     expect(tiny.tftp.confirmed).toEqual([]);
   });
 
   it('reboot-mid-transfer stops in the middle, starts again and then comes through', async () => {
-    const tiny = await bench({ tftp: () => profileOf({ GPP_A: 'y'.repeat(5000) }) });
+    const tiny = await openTinyBench({ tftp: () => profileOf({ GPP_A: 'y'.repeat(5000) }) });
     const phone = plugIn(tiny.phone({ faults: ['reboot-mid-transfer'] }));
     expect(await phone.finished).toMatchObject({ reaction: 'A', resyncs: 1 });
     expect(steps(phone, 'powered').map((step) => step.boot)).toEqual([1, 2]);
@@ -241,19 +210,19 @@ describe('faults', () => {
   });
 
   it('reboot-mid-transfer over HTTP breaks the connection', async () => {
-    const tiny = await bench({ http: (_request, response) => void response.end(profileOf({ GPP_A: 'y'.repeat(5000) })) });
+    const tiny = await openTinyBench({ http: (_request, response) => void response.end(profileOf({ GPP_A: 'y'.repeat(5000) })) });
     const phone = plugIn(tiny.phone({ faults: ['reboot-mid-transfer'] }));
     expect(await phone.finished).toMatchObject({ reaction: 'A' });
     expect(steps(phone, 'powered')).toHaveLength(2);
   });
 
   it('slow still gets its profile', async () => {
-    const tiny = await bench({ tftp: () => profileOf({ GPP_A: 'y'.repeat(1500) }) });
+    const tiny = await openTinyBench({ tftp: () => profileOf({ GPP_A: 'y'.repeat(1500) }) });
     expect(await plugIn(tiny.phone({ faults: ['slow'] })).finished).toMatchObject({ reaction: 'A' });
   });
 
   it('no-syslog says nothing', async () => {
-    const tiny = await bench({ tftp: (_name, self) => profileOf({ Syslog_Server: `127.0.0.1:${self().syslog.port}` }) });
+    const tiny = await openTinyBench({ tftp: (_name, self) => profileOf({ Syslog_Server: `127.0.0.1:${self().syslog.port}` }) });
     const phone = plugIn(tiny.phone({ faults: ['no-syslog'] }));
     await phone.finished;
     await phone.resync();
@@ -261,7 +230,7 @@ describe('faults', () => {
   });
 
   it('enterprise-load asks for its SEP file and takes no profile', async () => {
-    const tiny = await bench({ tftp: () => 1 });
+    const tiny = await openTinyBench({ tftp: () => 1 });
     const phone = plugIn(tiny.phone({ faults: ['enterprise-load'] }));
     expect((await phone.finished).error).toContain('enterprise load');
     expect(tiny.tftp.asked).toContain('RRQ SEP00562B043615.cnf.xml');
@@ -272,7 +241,7 @@ describe('faults', () => {
 describe('what no rule should bring about', () => {
   it.each([['GPP_A', '😀', '%F0%9F%98%80'], ['A:0:1', '😀', '%EF%BF%BD']])('a path with $(%s) of %s is asked as %s', async (macro, value, encoded) => {
     const name = macro === 'GPP_A' ? '$A' : `$(${macro})`;
-    const tiny = await bench({
+    const tiny = await openTinyBench({
       tftp: (_name, self) => profileOf({ GPP_A: value, Profile_Rule: `http://127.0.0.1:${self().http.port}/${name}.xml` }),
       http: (_request, response) => void response.end(profileOf({ GPP_B: '1' })),
     });
@@ -283,7 +252,7 @@ describe('what no rule should bring about', () => {
   });
 
   it('a defect of the virtual phone itself is told as a failure, and it goes on', async () => {
-    const tiny = await bench({ tftp: () => profileOf({ GPP_A: '1' }) });
+    const tiny = await openTinyBench({ tftp: () => profileOf({ GPP_A: '1' }) });
     let broken = true;
     const phone = plugIn(tiny.phone({
       log: (event) => {
@@ -299,7 +268,7 @@ describe('what no rule should bring about', () => {
 
 describe('power', () => {
   it('goes off in the middle of a transfer and leaves nothing behind', async () => {
-    const tiny = await bench({ http: () => undefined });
+    const tiny = await openTinyBench({ http: () => undefined });
     const phone = plugIn(tiny.phone());
     await until(() => tiny.http.seen.length === 1);
     await phone.powerOff();
@@ -312,7 +281,7 @@ describe('power', () => {
     const junk = createSocket('udp4', (_bytes, peer) => junk.send(Buffer.from([0, 6, 98, 97, 100]), peer.port, peer.address));
     junk.bind(0, '127.0.0.1');
     await once(junk, 'listening');
-    const tiny = await bench({});
+    const tiny = await openTinyBench({});
     const options = tiny.phone();
     const phone = plugIn({ ...options, server: { ...options.server, tftpPort: junk.address().port } });
     expect(await phone.finished).toMatchObject({ reaction: 'B' });

@@ -2,8 +2,6 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,6 +10,8 @@ import type { Ipv4 } from '../../../common/values/ip.ts';
 import { requestResync } from '../../../main/phone/direct-action.ts';
 import { startFleet } from '../../../main/simulator/fleet.ts';
 import type { Fleet, FleetOptions } from '../../../main/simulator/fleet.ts';
+import { quietPort } from '../../support/ports.ts';
+import { until } from '../../support/simulator/plug-in.ts';
 
 const CLI = join(import.meta.dirname, '../../../main/cli/dialbench.ts');
 const HERE = '127.0.0.1' as Ipv4;
@@ -57,15 +57,6 @@ function plugIn(more: Partial<FleetOptions>): Fleet {
   return fleet;
 }
 
-/** Asks until it is so; a record is written in batches. */
-async function eventually(ready: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!(await ready())) {
-    if (Date.now() > deadline) throw new Error('it never came');
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
-
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dialbench-simulator-'));
   const flags = ['--tftp', '0', '--http', '0', '--syslog', '0', '--dns', '0', '--https', 'off', '--sntp', '0', '--ui', 'off', '--adopt', 'all'];
@@ -82,7 +73,7 @@ beforeAll(async () => {
   const lines = Object.entries(profile).map(([name, value]) => `<${name} ua="na">${value}</${name}>`);
   await writeFile(template, `<flat-profile>${lines.join('')}</flat-profile>`);
   await dialbench('profiles', '--data', folder, 'add', 'all', template, '--for', '*');
-}, 60_000);
+});
 
 afterAll(async () => {
   for (const fleet of fleets) await fleet.stop();
@@ -102,7 +93,7 @@ describe('virtual phones against the real bench', () => {
     const reported = fleet.phones.map((phone) => phone.events.filter((event) => event.kind === 'reported').length);
     expect(reported).toEqual(states.map(() => 1));
     const macs = new Set<string>(states.map((state) => state.mac));
-    await eventually(async () => (await phones()).filter((phone) => macs.has(phone.mac) && /^(?:resynced|reported|proved)$/.test(phone.stage)).length === 20);
+    await until(async () => (await phones()).filter((phone) => macs.has(phone.mac) && /^(?:resynced|reported|proved)$/.test(phone.stage)).length === 20);
   });
 
   it('gets the profile by HTTP where TFTP is not reached', async () => {
@@ -128,18 +119,15 @@ describe('virtual phones against the real bench', () => {
     const fleet = plugIn({ seed: 14, count: 1, faults: () => ['enterprise-load'] });
     await fleet.finished;
     const mac = fleet.phones[0]?.state().mac;
-    await eventually(async () => JSON.stringify((await phones()).find((phone) => phone.mac === mac)?.attention).includes('enterprise-load'));
+    await until(async () => JSON.stringify((await phones()).find((phone) => phone.mac === mac)?.attention).includes('enterprise-load'));
   });
 
   it('a resync asked for by the bench is seen as a second fetch', async () => {
-    const free = createServer().listen(0, HERE);
-    await once(free, 'listening');
-    const { port } = free.address() as AddressInfo;
-    await new Promise((resolve) => free.close(resolve));
+    const port = await quietPort();
     const fleet = plugIn({ seed: 15, count: 1, web: port });
     await fleet.finished;
-    expect(await requestResync({ address: HERE, port }, { timeoutMs: 5000 })).toMatchObject({ ok: true });
-    await eventually(async () => fleet.phones[0]?.state().resyncs === 2);
+    expect(await requestResync({ address: HERE, port }, { timeoutMs: 60_000 })).toMatchObject({ ok: true });
+    await until(async () => fleet.phones[0]?.state().resyncs === 2);
   });
 
   it('the probe finds it right', async () => {

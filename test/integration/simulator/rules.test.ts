@@ -2,38 +2,27 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decodeAes128gcm, encodeAes128gcm } from '../../../main/crypto/aes128gcm.ts';
-import type { PhoneEvent } from '../../../main/simulator/events.ts';
-import { powerUp } from '../../../main/simulator/phone.ts';
 import type { VirtualPhone } from '../../../main/simulator/phone.ts';
-import { profileOf, startTinyBench } from '../../support/simulator/tiny-bench.ts';
+import { openTinyBench, plugIn, steps } from '../../support/simulator/plug-in.ts';
+import { profileOf } from '../../support/simulator/tiny-bench.ts';
 import type { TinyBench } from '../../support/simulator/tiny-bench.ts';
-
-const stops: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop();
-});
 
 type Respond = (request: IncomingMessage, response: ServerResponse, bench: TinyBench) => void;
 
 /** A phone that has taken these parameters by TFTP; `HTTP` in them stands for the bench's web server. */
 async function provisioned(parameters: Readonly<Record<string, string>>, respond: Respond): Promise<{ readonly phone: VirtualPhone; readonly tiny: TinyBench }> {
-  const tiny = await startTinyBench({
+  const tiny = await openTinyBench({
     tftp: (_name, self) => profileOf(Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, value.replaceAll('HTTP', `http://127.0.0.1:${self().http.port}`)]))),
     http: (request, response, self) => respond(request, response, self()),
   });
-  stops.push(() => tiny.stop());
-  const phone = powerUp(tiny.phone());
-  stops.push(() => phone.powerOff());
+  const phone = plugIn(tiny.phone());
   expect(await phone.finished).toMatchObject({ reaction: 'A' });
   return { phone, tiny };
 }
 
 const serve = (body: Uint8Array, headers: Readonly<Record<string, string>> = {}): Respond => (_request, response) => response.writeHead(200, headers).end(body);
-const steps = <K extends PhoneEvent['kind']>(phone: VirtualPhone, kind: K): Extract<PhoneEvent, { kind: K }>[] =>
-  phone.events.filter((event): event is Extract<PhoneEvent, { kind: K }> => event.kind === kind);
 
 describe('conditions', () => {
   const rule = '("$PN" = "CP-7841-3PCC")? HTTP/other.xml | ($SWVER ge sip78xx.11-3-1MPP-1 and $PRVST = -1)? (GPP_C = "set by $MAU";)! HTTP/new-$MA.xml | HTTP/old.xml';
