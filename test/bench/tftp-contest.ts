@@ -36,6 +36,8 @@ export interface Round {
   readonly p50: number;
   readonly p90: number;
   readonly p99: number;
+  /** Transfers that ended with the whole file. */
+  readonly whole: number;
   readonly failed: number;
   readonly timeouts: number;
   readonly cpuMs: number;
@@ -81,7 +83,7 @@ export async function once(client: string, { address, port, process, name }: Con
   if (result.wrong > 0) throw new Error(`${name} delivered wrong bytes in ${String(result.wrong)} of ${String(load.transfers)} transfers`);
   const took = result.took.filter((each) => each >= 0).toSorted(byNumber);
   return {
-    perSecond: Math.round(took.length / result.seconds), megabytes: result.bytes / 1e6, p50: percentile(took, 0.5) ?? 0, p90: percentile(took, 0.9) ?? 0, p99: percentile(took, 0.99) ?? 0, failed: result.failed,
+    perSecond: Math.round(took.length / result.seconds), megabytes: result.bytes / 1e6, p50: percentile(took, 0.5) ?? 0, p90: percentile(took, 0.9) ?? 0, p99: percentile(took, 0.99) ?? 0, whole: took.length, failed: result.failed,
     timeouts: result.timeouts, cpuMs: after.cpuMs - before, pssMb: after.pssMb, clientCpuMs: result.cpuMs, seconds: result.seconds,
   };
 }
@@ -96,7 +98,7 @@ function isAlive(pid: number): boolean {
 
 function run(file: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile(file, [...args], { timeout: 240_000, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+    execFile(file, [...args], { timeout: 400_000, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       if (error) reject(new Error(`${file} ${args.join(' ')}: ${error.message} ${stderr}`));
       else resolve(stdout);
     });
