@@ -8,6 +8,7 @@ import { unprotect, type Unprotected } from '../../crypto/unprotect.ts';
 import { readIkm } from '../../crypto/aes128gcm.ts';
 import { compareReported } from '../../domain/profile/document/compare.ts';
 import { readDocument, type ProfileDocument } from '../../domain/profile/document/document.ts';
+import { maskBody } from '../../domain/profile/mask-body.ts';
 import { reportKind } from '../../domain/profile/report-kind.ts';
 import { maskSecrets } from '../../domain/profile/secrets.ts';
 import type { ReportRow, Store } from '../../store/store.ts';
@@ -91,15 +92,15 @@ export function createReports({ store, ring, isFor, dictionary, trouble }: Repor
       opened: read.value,
       document: readable ? document : null,
       failure: readable ? null : failed('report.unreadable').failure,
-      masked: text === null ? null : maskSecrets(text),
+      masked: text === null ? null : readable ? maskSecrets(text) : maskBody(text),
     };
   }
 
-  /** The body of a `--post` rule is whatever the phone's register holds: shown where it is text, never judged. */
+  /** The body of a `--post` rule is whatever the phone's register holds: its names are shown where it is text, never judged. */
   async function openPost(sent: Sent): Promise<Opened> {
     const body = sent.bytes > LARGEST_SHOWN ? null : await readFile(sent.file).catch(() => null);
     const text = body && textOf(body);
-    return { opened: null, document: null, failure: null, masked: text === null ? null : maskSecrets(text) };
+    return { opened: null, document: null, failure: null, masked: text === null ? null : maskBody(text) };
   }
 
   async function readSent({ mac, file, bytes, contentEncoding }: Sent): Promise<Result<Unprotected>> {

@@ -144,14 +144,15 @@ describe('a bench that encrypts', () => {
 
   it('answers a --post rule with the profile, and keeps the body under a name of its own', async () => {
     const { folder, page, url, close } = await openProtected();
-    const answer = await run('curl', ['-s', '--data-binary', 'asset=4711&password=hunter3', url(`/p/${MAC}.xml`)]);
+    const answer = await run('curl', ['-s', '--data-binary', 'asset=4711&code=hunter2&password=hunter3', url(`/p/${MAC}.xml`)]);
     expect(answer.stdout).toContain('<Display_Name_1_');
     const { rows } = await page.client.reports.list({ mac: MAC, limit: 10 });
-    expect(rows).toMatchObject([{ kind: 'post', bytes: 27, failure: null }]);
+    expect(rows).toMatchObject([{ kind: 'post', bytes: 40, failure: null }]);
     expect(await readdir(join(folder.path, 'uploads'))).toEqual([rows[0]?.stored]);
     const text = await page.client.reports.text({ id: rows[0]?.id ?? 0 });
     expect(text?.text).toContain('asset=4711');
-    expect(text?.text).not.toContain('hunter3');
+    expect(text?.text).toContain('code=');
+    expect(text?.text).not.toContain('hunter');
     await close();
   });
 
