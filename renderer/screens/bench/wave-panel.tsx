@@ -35,6 +35,7 @@ export function WavePanel() {
     const count = Math.max(1, ...keys.flatMap((key) => { const row = waves.row(key); return row?.wave === id ? [row.phone.hops.length] : []; }));
     return t('panel.hops', { count, version: versionOf(target) });
   }));
+  const carried = roomWords(room ?? { rate: null, capacity: null }, counts, t, format);
   const act = () => void run(() => (paused ? host.firmware.resume({ mac: null }) : host.firmware.pause({ mac: null })));
   return (
     <section className={styles.wavePanel} aria-label={t('title')}>
@@ -43,7 +44,7 @@ export function WavePanel() {
         {t('title')}
         <span className={styles.waveAct}><Button size="small" icon={paused ? 'play' : 'pause'} working={busy} onClick={act}>{paused ? t('resume') : t('pause')}</Button></span>
       </h2>
-      <p className={styles.text}>{phones}. {[...ways].join(', ')}{room ? <>, {roomWords(room, t, format)}</> : null}.</p>
+      <p className={styles.text}>{phones}. {[...ways, ...(carried === '' ? [] : [carried])].join(', ')}.</p>
       <Button size="small" kind="quiet" onClick={() => router.go({ name: 'firmware' })}>{t('panel.show')}</Button>
       {failure ? <p className={styles.failure} role="alert">{failure}</p> : null}
     </section>

@@ -119,17 +119,17 @@ function HeadBadge({ paused }: { readonly paused: boolean }) {
   );
 }
 
-/** "61 MB/s of 118, ends 15:05 ± 3 min" */
+/** "61 MB/s of 118, ends 15:05 ± 3 min"; between two files "restarting, end not known yet". */
 function RoomLine() {
   const t = useText('firmwareWave');
   const format = useFormat();
   const room = useSignal(waves.room);
+  const carried = roomWords(room ?? { rate: null, capacity: null }, useSignal(waves.counts), t, format);
   const end = lastEnd(useSignal(waves.waves));
-  if (!room) return null;
   return (
     <span className={styles.room}>
-      {roomWords(room, t, format)}
-      {end ? <>, {t('ends')} <b>{formatTime(end.at)}</b> ± {format.duration(end.minutes * 60_000)}</> : <>, {t('ends.unknown')}</>}
+      {carried === '' ? '' : `${carried}, `}
+      {end ? <>{t('ends')} <b>{formatTime(end.at)}</b> ± {format.duration(end.minutes * 60_000)}</> : t('ends.unknown')}
     </span>
   );
 }

@@ -15,7 +15,7 @@ import { formatNumber } from '../../text/format.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useLanguage, useSentence, useText } from '../../text/i18n.ts';
 import { sentence } from '../../../common/contract/sentences/sentence.ts';
-import { doingWords, minutesLeft, needsPower } from './wave-words.ts';
+import { doingWords, minutesLeft, needsPower, rateWords } from './wave-words.ts';
 import styles from './wave.module.css';
 
 /** What a cell takes beside its words: padding at both sides, and a sign with its gap. */
@@ -146,7 +146,7 @@ function BarCell({ at }: { readonly at: WaveKey }) {
     cell.className = `${styles.bar} ${moving ? '' : phone.state === 'done' ? styles.whole : styles.hollow}`;
     const line = cell.closest<HTMLElement>('[role="row"]');
     write(line, '[data-percent]', moving && phone.percent !== null ? format.percent(phone.percent) : phone.state === 'queued' ? '—' : '');
-    write(line, '[data-rate]', phone.state === 'loading' ? t('rate', { size: format.size(phone.rate) }) : phone.state === 'queued' && !phone.paused ? t('next') : '');
+    write(line, '[data-rate]', phone.state === 'loading' ? rateWords(phone.rate, t, format) : phone.state === 'queued' && !phone.paused ? t('next') : '');
     write(line, '[data-left]', left === null ? '' : format.duration(left * 60_000));
     line?.style.setProperty('--ring', String(Math.floor(phone.percent ?? 0)));
     line?.setAttribute('aria-label', label(at));

@@ -1,5 +1,5 @@
 import type { WaveHead } from '../../../common/contract/views/wave.ts';
-import type { WavePhone, WaveRoom } from '../../../common/values/wave.ts';
+import type { WaveCounts, WavePhone, WaveRoom } from '../../../common/values/wave.ts';
 import type { useText } from '../../text/i18n.ts';
 import type { useFormat } from '../../text/use-format.ts';
 import { formatTime } from '../../text/format.ts';
@@ -28,10 +28,15 @@ export function minutesLeft({ endsAt, state }: Pick<WavePhone, 'endsAt' | 'state
   return Math.max(1, Math.round((endsAt - now) / MINUTE));
 }
 
-/** "61 MB/s of 118": what the card carries of what it can. */
-export function roomWords(room: WaveRoom, t: WaveText, format: Format): string {
-  const rate = format.size(room.rate);
-  return room.capacity === null ? t('room.rate', { rate }) : t('room.of', { rate, capacity: String(Math.round(room.capacity / 1e6)) });
+/** "5.1 MB/s"; nothing while no byte moves, between two files or before the first. */
+export function rateWords(rate: number | null, t: WaveText, format: Format): string {
+  return rate !== null && rate >= 1 ? t('rate', { size: format.size(rate) }) : '';
+}
+
+/** "61 MB/s of 118": what the card carries of what it can; while it carries nothing, what the phones do instead, or nothing. */
+export function roomWords({ rate, capacity }: Pick<WaveRoom, 'capacity'> & { readonly rate: number | null }, counts: Pick<WaveCounts, 'loading' | 'writing'>, t: WaveText, format: Format): string {
+  if (rate !== null && rate >= 1) return capacity === null ? t('rate', { size: format.size(rate) }) : t('room.of', { rate: format.size(rate), capacity: String(Math.round(capacity / 1e6)) });
+  return counts.loading === 0 && counts.writing > 0 ? t('room.writing') : '';
 }
 
 /** The latest predicted end of all waves, with its error in minutes; null while nothing was measured. */

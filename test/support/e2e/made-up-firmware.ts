@@ -30,10 +30,12 @@ const DRAWN: readonly Drawn[] = [
 ];
 /** What a service release may carry behind its version. */
 const LONG_SUFFIX = '-BT-ES-2026-11-22-hotfix-for-one-hospital-and-its-eleven-outlying-clinics';
+/** The phone that `long` shows between two images: nothing moves. */
+const BETWEEN_FILES = 39;
 const started = Date.now();
 const LEFT_MIN = 20;
 
-/** `drawn` shows the catalogue and the wave of the drawing, `long` the same with names as long as they get, `large` a wave over every phone. */
+/** `drawn` shows the catalogue and the wave of the drawing, `long` the same with names as long as they get and a phone between two images, `large` a wave over every phone. */
 export type FirmwareKind = 'none' | 'drawn' | 'long' | 'large';
 
 /** Firmware of the made-up host. */
@@ -160,6 +162,7 @@ function rowOf(phone: PhoneView, hops: readonly string[], kind: FirmwareKind): W
     const percent = phone.moving?.percent ?? 0;
     const stage = slot < 33 ? hops.length : 1;
     const load = hops[stage - 1] ?? '';
+    if (kind === 'long' && slot === BETWEEN_FILES) return { ...base, state: 'loading', stage, percent, endsAt: started + slot * 24_000 };
     return { ...base, state: 'loading', stage, percent, rate: 5_100_000 + slot * 60_000, endsAt: started + slot * 24_000, file: { name: load.replace(/^sip(\w+)\.(.*)\.loads$/, slot % 2 ? `kern$1.$2${suffix}.sbn` : `rootfs$1.$2${suffix}.sbn`), bytes: percent * 448_000, total: 44_800_000, number: 2, of: 7 } };
   }
   if (slot === 23) return { ...base, state: 'held', stage: hops.length, rounds: 3, problem: { code: 'wave.loop-same-version', params: { version: '11.3.1', load: hops.at(-1) ?? '' } } };
