@@ -6,7 +6,7 @@ import { judgeConditions, rangeHolds, readDate } from '../../main/servers/http/c
 import { Pieces, type Piece } from '../../main/servers/http/pieces.ts';
 import { readRange } from '../../main/servers/http/range.ts';
 import { readTarget, shownPath } from '../../main/servers/http/target.ts';
-import { parseTable } from '../../main/servers/http/unacknowledged.ts';
+import { Table } from '../../main/servers/http/unacknowledged.ts';
 
 const latin1 = fc.string({ unit: fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code)), maxLength: 200 });
 const nasty = fc.array(fc.constantFrom('/', '..', '.', '%2e', '%2f', '%5c', '\\', '%00', '%25', 'c:', 'C%3A', 'a', '?', '#', '//', '%', '%c0%ae', 'http://h', ' ', '\u00e9'), { maxLength: 20 }).map((pieces) => pieces.join(''));
@@ -95,7 +95,7 @@ describe('headers of strangers', () => {
       fc.property(fc.string(), fc.uint8Array({ maxLength: 80 }), (code, bytes) => {
         const { status } = judgeBadRequest({ code, bytes });
         expect(status === null || (status >= 400 && status < 600)).toBe(true);
-        expect(parseTable(Buffer.from(bytes).toString('latin1')).size).toBe(0);
+        expect(new Table([]).take(Buffer.from(bytes))).toBeLessThanOrEqual(bytes.length);
       }),
     );
   });

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Peer } from '../../../common/values/observation.ts';
 import type { Exchange } from './exchange.ts';
+import { endsOf, type Ends } from './unacknowledged.ts';
 
 /** How long a client may take to close its side. */
 const LINGER_MS = 2_000;
@@ -13,6 +14,8 @@ export class Connection {
   current: Exchange | null = null;
   readonly peer: Peer;
   readonly local: Peer;
+  /** Where the system's table has it; null where it cannot be there. */
+  readonly ends: Ends | null;
   readonly socket: Socket;
   /** Our side is closed: whatever comes now is not served any more. */
   ending = false;
@@ -22,6 +25,7 @@ export class Connection {
     this.socket = socket;
     this.peer = { address: plain(socket.remoteAddress), port: socket.remotePort ?? 0 };
     this.local = { address: plain(socket.localAddress), port: socket.localPort ?? 0 };
+    this.ends = endsOf(this.local, this.peer);
     socket.destroySoon = () => { this.endGently(); };
     socket.once('end', () => { this.settleAll(true); });
     socket.once('error', () => { this.settleAll(false, true); });

@@ -7,8 +7,8 @@ import type { Reply } from './reply.ts';
 export interface DownloadPlan {
   readonly head: Head;
   readonly lease: FileLease;
-  /** Bytes of one piece. */
-  readonly size: number;
+  /** Bytes of the next piece, fewer the more phones there are. */
+  size(): number;
   /** SHA-256 that the app promised of the whole file, null where it knows none. */
   readonly promised: string | null;
   /** Hands over the last bytes, with what the whole content hashed to. */
@@ -60,7 +60,7 @@ class Download {
       return;
     }
     try {
-      const taken = this.plan.lease.take(this.at, this.plan.size);
+      const taken = this.plan.lease.take(this.at, this.plan.size());
       if (taken instanceof Promise) taken.then(this.hand, this.fail);
       else this.hand(taken);
     } catch (error) {

@@ -23,7 +23,7 @@ interface Held extends Piece {
 }
 
 /** Pieces that nobody sends now, for phones that follow close behind; each 16 MB are some 0.1 s of a gigabit cable. */
-const MOST_IDLE_BYTES = 16 * 1024 * 1024;
+const MOST_IDLE_BYTES = 4 * 1024 * 1024;
 
 /**
  * Reads each piece of a file once for all who want it at about the same time. Memory: what is being sent now, and

@@ -9,9 +9,9 @@ type Answer<K extends HttpAnswer['kind']> = Extract<HttpAnswer, { kind: K }>;
 
 /** One write to the system. Larger ones cost memory for each transfer, smaller ones cost CPU (docs/adr/0006). */
 export const PIECE = 262_144;
-const SMALL_PIECE = 65_536;
-/** Beyond so many files at once each is sent in small pieces. */
-const MANY = 64;
+const SMALLEST_PIECE = 16_384;
+/** Pieces of all files that are being sent, together, bytes. */
+const SENDING_BYTES = 64 * PIECE;
 
 export async function sendBytes(reply: Reply, answer: Answer<'bytes'>): Promise<void> {
   const head = beginContent(reply, { ...answer, size: answer.bytes.length, modified: null });
@@ -54,13 +54,22 @@ export async function sendFile(reply: Reply, answer: Answer<'file'>, files: Open
     if (head === null) return;
     begin(reply, head, (head.length ?? 0) > PIECE);
     if (head.length === 0) return end(reply, head, lease.sha256, new Uint8Array(0));
-    const size = files.leases > MANY ? SMALL_PIECE : PIECE;
-    await download(reply, { head, lease, size, promised: answer.sha256, end: (bytes, sha256) => { end(reply, head, sha256, bytes); } });
+    await download(reply, { head, lease, size: () => pieceSize(files.leases), promised: answer.sha256, end: (bytes, sha256) => { end(reply, head, sha256, bytes); } });
   } catch (error) {
     tearDown(reply, error instanceof ClientGone ? 'http.gone' : error instanceof FileChanged ? 'http.file-changed' : 'http.file-unreadable');
   } finally {
     await lease.close();
   }
+}
+
+/**
+ * Bytes of one piece while so many files are being sent: whole up to 64 of them, 32 KB each with 500, so that a crowd costs
+ * no more memory than a handful.
+ */
+export function pieceSize(sending: number): number {
+  let size = PIECE;
+  while (size > SMALLEST_PIECE && size * sending > SENDING_BYTES) size /= 2;
+  return size;
 }
 
 /** Content of unknown length. */

@@ -2,7 +2,7 @@ import type { TransferProgress } from '../../../common/values/observation.ts';
 import type { HttpLimits } from './config.ts';
 import type { Connection } from './connection.ts';
 import type { Detail, Exchange } from './exchange.ts';
-import { connectionKey, readUnacknowledged } from './unacknowledged.ts';
+import { readUnacknowledged, type Ends, type Unacknowledged } from './unacknowledged.ts';
 
 const TICK_MS = 250;
 /** Longest time in which an answer stays unsettled where the system does not tell what has been acknowledged. */
@@ -63,11 +63,14 @@ export class Watch {
   private async look(): Promise<void> {
     const asked = this.now();
     const handed = new Map<Exchange, number>();
-    for (const exchange of this.open.keys()) {
+    const wanted: Ends[] = [];
+    for (const [exchange, { ends }] of this.open) {
       const { phase, bytes, sentAt } = exchange;
-      if (phase === 'sending' || (phase === 'sent' && Math.abs(asked - sentAt) >= TICK_MS)) handed.set(exchange, bytes);
+      if (phase !== 'sending' && (phase !== 'sent' || Math.abs(asked - sentAt) < TICK_MS)) continue;
+      handed.set(exchange, bytes);
+      if (ends !== null) wanted.push(ends);
     }
-    const table = handed.size === 0 ? null : await readUnacknowledged();
+    const table = wanted.length === 0 ? null : await readUnacknowledged(wanted);
     const moved: TransferProgress[] = [];
     for (const [exchange, connection] of this.open) {
       const before = handed.get(exchange);
@@ -98,9 +101,8 @@ export class Watch {
 }
 
 /** Bytes of this connection that are on their way; null where the system does not tell. */
-function leftOf({ local, peer }: Connection, table: ReadonlyMap<string, number> | null): number | null {
-  const key = table === null ? null : connectionKey(local, peer);
-  return (key === null ? null : table?.get(key)) ?? null;
+function leftOf({ ends }: Connection, table: Unacknowledged | null): number | null {
+  return ends === null ? null : (table?.of(ends) ?? null);
 }
 
 function end(exchange: Exchange, connection: Connection, code: string, detail: Detail = {}): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeBadRequest, rawResponse, shownStart } from '../../../../main/servers/http/bad-request.ts';
-import { connectionKey, parseTable } from '../../../../main/servers/http/unacknowledged.ts';
+import { endsOf, Table } from '../../../../main/servers/http/unacknowledged.ts';
 
 const judge = (code: string, bytes: string | null = null) => judgeBadRequest({ code, bytes: bytes === null ? null : Buffer.from(bytes, 'latin1') });
 
@@ -41,8 +41,25 @@ const TABLE = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->whe
   56: 0100007F:B1A4 0100007F:9C90 01 00000000:00000800 00:00000000 00000000     0        0 76533 2 00000000ebc78747 20 8 0 10 -1                     
 `;
 
-it('what a client has not acknowledged is found by both ends of its connection', () => {
-  const key = connectionKey({ address: '127.0.0.1', port: 40_080 }, { address: '127.0.0.1', port: 45_476 });
-  expect(parseTable(TABLE).get(key ?? '')).toBe(197_952);
-  expect(connectionKey({ address: '::1', port: 1 }, { address: '::1', port: 2 })).toBeNull();
+describe('what a client has not acknowledged', () => {
+  const served = endsOf({ address: '127.0.0.1', port: 40_080 }, { address: '127.0.0.1', port: 45_476 }) ?? expect.fail();
+  const itself = endsOf({ address: '::ffff:127.0.0.1', port: 45_476 }, { address: '127.0.0.1', port: 40_080 }) ?? expect.fail();
+
+  it('is found by both ends of its connection, however the table comes in', () => {
+    for (let chunk = 200; chunk <= TABLE.length; chunk += 7) {
+      const table = new Table([served, itself]);
+      const buffer = Buffer.alloc(chunk + 200);
+      let kept = 0;
+      for (let at = 0; at < TABLE.length; at += chunk) kept = table.take(buffer.subarray(0, kept + buffer.write(TABLE.slice(at, at + chunk), kept, 'latin1')));
+      expect([table.of(served), table.of(itself)]).toEqual([197_952, 0]);
+    }
+  });
+
+  it('is not known of others: another local port, another phone, nobody asked', () => {
+    const table = new Table([served]);
+    table.take(Buffer.from(TABLE));
+    expect(table.of({ ...served, localPort: 443 })).toBeNull();
+    expect(table.of(itself)).toBeNull();
+    expect(endsOf({ address: '::1', port: 1 }, { address: '::1', port: 2 })).toBeNull();
+  });
 });
