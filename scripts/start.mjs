@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { ensureBuilt } from './setup/build.mjs';
 import { findElectron } from './setup/electron.mjs';
 import { ensurePackages } from './setup/install.mjs';
-import { findNode, nodeEnvironment } from './setup/node.mjs';
+import { BENCH_FLAGS, findNode, nodeEnvironment } from './setup/node.mjs';
 import { root } from './setup/run.mjs';
 import { guarded, say, Trouble } from './setup/say.mjs';
 
@@ -33,7 +33,7 @@ function open(binary, args) {
 function serve(args) {
   const program = join(root, 'out/main/dialbench.mjs');
   if (!existsSync(program)) throw new Trouble('The build has no command line: run `npm run build` and look at what it says.');
-  const child = spawn(findNode(), [program, 'serve', ...args], {
+  const child = spawn(findNode(), [...BENCH_FLAGS, program, 'serve', ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...nodeEnvironment(), INIT_CWD: process.env.INIT_CWD ?? process.cwd() },

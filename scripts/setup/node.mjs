@@ -4,6 +4,12 @@ import { join } from 'node:path';
 import { root, run } from './run.mjs';
 import { Trouble } from './say.mjs';
 
+/**
+ * The bench's young generation, MB for each half: Node would let it grow to 16 with the rate of the transfers, some 15 MB
+ * that nothing needs (docs/performance/http.md). It cannot be set from inside.
+ */
+export const BENCH_FLAGS = ['--max-semi-space-size=2'];
+
 const EXE = process.platform === 'win32' ? 'node.exe' : 'node';
 
 /** The Node 24 of node_modules, or the running one where it is new enough. */

@@ -11,13 +11,16 @@ import { findPeer, scratch, startNginx } from './peers.ts';
 const BUILT = fileURLToPath(new URL('../../out/main/dialbench.mjs', import.meta.url));
 const SOURCES = fileURLToPath(new URL('../../main/cli/dialbench.ts', import.meta.url));
 const ALONE = fileURLToPath(new URL('load/http-server.ts', import.meta.url));
+/** The bench is run as `npm start` runs it. */
+const { BENCH_FLAGS } = (await import(new URL('../../scripts/setup/node.mjs', import.meta.url).href)) as { readonly BENCH_FLAGS: readonly string[] };
 const QUIET = '--disable-warning=ExperimentalWarning';
 export const PHONES = 200;
 export const PROFILE_BYTES = 20_000;
 
 export interface Contender {
   readonly name: string;
-  start(scheme: 'http' | 'https'): Promise<{ readonly program: MeasuredProcess; readonly port: number }>;
+  /** `every`: with all its servers and its user interface, and not only this one. */
+  start(scheme: 'http' | 'https', every?: boolean): Promise<{ readonly program: MeasuredProcess; readonly port: number }>;
 }
 
 /** Random bytes under `/load.bin` at every contender. */
@@ -49,9 +52,10 @@ export async function httpContenders(firmwareBytes: number): Promise<{ readonly 
   const ready = (output: string): boolean => output.includes('"ready":true');
   const bench: Contender = {
     name: 'Dialbench',
-    start: async (scheme) => {
-      const off = ['--tftp', 'off', '--syslog', 'off', '--dns', 'off', '--sntp', 'off', '--ui', 'off', '--https', scheme === 'https' ? '0' : 'off'];
-      const program = await startMeasured(process.execPath, [QUIET, existsSync(BUILT) ? BUILT : SOURCES, 'serve', '--data', data, '--http', '0', ...off], { ready, readyWithin: 25_000 });
+    start: async (scheme, every = false) => {
+      const others = ['tftp', 'syslog', 'dns', 'sntp', 'ui', ...(scheme === 'http' ? ['https'] : [])].flatMap((name) => [`--${name}`, every ? '0' : 'off']);
+      const off = scheme === 'https' ? [...others, '--https', '0'] : others;
+      const program = await startMeasured(process.execPath, [QUIET, ...BENCH_FLAGS, existsSync(BUILT) ? BUILT : SOURCES, 'serve', '--data', data, '--http', '0', ...off], { ready, readyWithin: 25_000 });
       return { program, port: Number(new RegExp(`"${scheme}":\\{[^}]*"port":(\\d+)`).exec(program.output())?.[1]) };
     },
   };
