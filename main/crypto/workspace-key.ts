@@ -8,11 +8,10 @@ import { BOX_KEY_BYTES, createSecretBox, type SecretBox } from './secret-box.ts'
 
 export type { SecretBox } from './secret-box.ts';
 
-/** Where the key of a workspace comes from. `given`: 32 bytes, from the system's key store. */
+/** Where the key of a workspace comes from. */
 export type BoxSource =
   | { readonly kind: 'key-file' }
-  | { readonly kind: 'passphrase'; readonly passphrase: string }
-  | { readonly kind: 'given'; readonly key: Uint8Array };
+  | { readonly kind: 'passphrase'; readonly passphrase: string };
 
 /** `keys/box.json`: how the key is found again, and a sealed word that only the right key opens. No secret in it. */
 interface BoxFile {
@@ -67,8 +66,6 @@ export async function openSecretBox(folder: string, source: BoxSource): Promise<
 
 async function keyOf(source: BoxSource, parameters: ScryptParameters | null, file: string, isUsed: boolean): Promise<Result<Uint8Array>> {
   switch (source.kind) {
-    case 'given':
-      return done(source.key);
     case 'key-file':
       return readKeyFile(file, isUsed);
     case 'passphrase':
@@ -114,7 +111,7 @@ async function readBox(file: string): Promise<BoxFile | null | undefined> {
   try {
     const box = JSON.parse(text) as Partial<BoxFile> | null;
     const isBox = box !== null && box.version === 1 && typeof box.check === 'string' && isScrypt(box.scrypt ?? null);
-    return isBox && (box.source === 'key-file' || box.source === 'given' || (box.source === 'passphrase' && box.scrypt)) ? (box as BoxFile) : undefined;
+    return isBox && (box.source === 'key-file' || (box.source === 'passphrase' && box.scrypt)) ? (box as BoxFile) : undefined;
   } catch {
     return undefined;
   }
