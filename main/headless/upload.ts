@@ -36,13 +36,15 @@ export function createUploadDesk(folder: string, router: () => AnyRouter): Uploa
   return {
     take: async (request, response, url) => {
       const name = nameOf(url);
-      const problem = busy ? refusal(409, 'upload.busy') : await problemOf(request, name, folder);
-      if (problem || name === null) return refuse(request, response, problem ?? refusal(400, 'upload.wrong-name'));
+      if (busy || name === null) return refuse(request, response, busy ? refusal(409, 'upload.busy') : refusal(400, 'upload.wrong-name'));
+      // From before the first look at the disk: two that come at once would both find room.
       busy = true;
       const stop = new AbortController();
       response.once('close', () => stop.abort());
+      const take = async (): Promise<AddReport | Refusal> =>
+        (await problemOf(request, name, folder)) ?? receive(request, { name, folder, router: router(), replace: url.searchParams.has('replace'), signal: stop.signal });
       // Answered only when the place is free again: the page sends its next file at once.
-      const taken = await receive(request, { name, folder, router: router(), replace: url.searchParams.has('replace'), signal: stop.signal }).finally(() => {
+      const taken = await take().finally(() => {
         busy = false;
       });
       if ('status' in taken) refuse(request, response, taken);
@@ -91,8 +93,7 @@ function nameOf(url: URL): string | null {
 }
 
 /** What can be said before a byte is read: what is sent lies here twice for a moment, once as it came and once in the catalogue. */
-async function problemOf(request: IncomingMessage, name: string | null, folder: string): Promise<Refusal | null> {
-  if (name === null) return refusal(400, 'upload.wrong-name');
+async function problemOf(request: IncomingMessage, name: string, folder: string): Promise<Refusal | null> {
   const length = request.headers['content-length'];
   if (length === undefined || !/^\d{1,15}$/.test(length)) return refusal(411, 'upload.no-length', { name });
   if (Number(length) > LARGEST) return refusal(413, 'upload.too-large', { name });

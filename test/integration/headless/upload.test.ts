@@ -5,12 +5,16 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { run } from '../../support/bench-process.ts';
 import { startHeadless, type HeadlessHost } from '../../../main/headless/host.ts';
 
 interface Answer {
   readonly status: number;
   readonly body: Record<string, unknown>;
 }
+
+const isRoot = process.getuid?.() === 0;
+if (!isRoot) console.warn('skipped: an upload onto a disk that fills (needs root)');
 
 describe('files that a page sends', () => {
   let folder: string;
@@ -95,6 +99,40 @@ describe('files that a page sends', () => {
     resolve();
     expect((await first)?.status).toBe(200);
     expect((await put('/firmware/b.sbn', 'second'))?.status).toBe(200);
+  });
+
+  it('come one at a time, also when both come at once', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    wait = promise;
+    const both = ['a', 'b', 'c'].map((name) => put(`/firmware/${name}.sbn`, name));
+    await expect.poll(() => took.length).toBe(1);
+    const refused = await Promise.race(both);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'upload.busy' } });
+    resolve();
+    expect((await Promise.all(both)).map((answer) => answer?.status).toSorted()).toEqual([200, 409, 409]);
+    expect(took).toHaveLength(1);
+  });
+
+  it.skipIf(!isRoot)('say that the disk is full when that happens in the middle, and leave nothing', async () => {
+    await mkdir(incoming, { recursive: true });
+    expect((await run('mount', ['-t', 'tmpfs', '-o', 'size=300m', 'tmpfs', incoming])).code).toBe(0);
+    try {
+      const half = Buffer.alloc(8_000_000, 'fw');
+      const answer = await new Promise<Answer | null>((done) => {
+        const sent = open('/firmware/a.sbn', { 'Content-Length': 2 * half.length }, done);
+        sent.write(half);
+        void expect.poll(async () => (await readdir(incoming)).length).toBe(1).then(async () => {
+          // Another program takes the rest.
+          await run('fallocate', ['-l', '290M', join(incoming, 'other')]);
+          sent.end(half);
+        });
+      });
+      expect(answer).toMatchObject({ status: 507, body: { code: 'firmware.disk-full', params: { name: 'a.sbn' } } });
+      await expect.poll(() => readdir(incoming)).toEqual(['other']);
+      expect(took).toEqual([]);
+    } finally {
+      await run('umount', [incoming]);
+    }
   });
 
   it('that break off leave nothing and hold up nobody', async () => {
