@@ -62,6 +62,8 @@ async function runBuild() {
 }
 
 async function vitest(project, minutes) {
+  // These start the built program, and open its pages.
+  if (project !== 'quick') await ensureBuilt();
   const report = join(REPORTS, `${project}.json`);
   // The bench that they start serves the built pages.
   if (project === 'integration') await ensureBuilt();
