@@ -20,8 +20,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   // Limits, not measurements: a busy machine takes its time.
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 40_000 },
   reporter: [['list'], ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ?? `${root}.cache/test/e2e.json` }]],
   use: {
     viewport: { width: 1440, height: 900 },

@@ -1,20 +1,11 @@
 import { expect, test } from '@playwright/test';
-import { editor, findings, save, stored } from '../support/e2e/profile-page.ts';
-import { openBench, seededBench, type SeededBench } from '../support/e2e/seeded-bench.ts';
+import { editor, save, stored, withTemplateOpen } from '../support/e2e/profile-page.ts';
 
 test.describe('the form of a template', () => {
-  let bench: SeededBench;
-  test.beforeEach(async ({ page }) => {
-    bench = await seededBench();
-    await openBench(page, bench.url);
-    await page.keyboard.press('2');
-    await expect(editor(page)).toContainText('<flat-profile>');
-    await expect(findings(page)).toBeVisible();
-  });
-  test.afterEach(async () => bench.stop());
+  const scene = withTemplateOpen();
 
   test('a field of the form changes its element and nothing else of the text, and is undone in one step', async ({ page }) => {
-    const before = await stored(bench);
+    const before = await stored(scene.bench);
     await page.getByText('Both', { exact: true }).click();
     const rule = page.getByRole('textbox', { name: /Profile_Rule$/ });
     await expect(rule).toHaveValue('/$MA.cfg');
@@ -23,7 +14,7 @@ test.describe('the form of a template', () => {
     await expect(editor(page)).toContainText('<Profile_Rule ua="na">/p/$MA.cfg</Profile_Rule>');
     await page.keyboard.press('Control+s');
     await expect(page.getByText(/^version 2, edited/)).toBeVisible();
-    expect(await stored(bench)).toBe(before.replace('>/$MA.cfg<', '>/p/$MA.cfg<'));
+    expect(await stored(scene.bench)).toBe(before.replace('>/$MA.cfg<', '>/p/$MA.cfg<'));
     await editor(page).focus();
     await page.keyboard.press('Control+z');
     await expect(rule).toHaveValue('/$MA.cfg');
@@ -55,7 +46,7 @@ test.describe('the form of a template', () => {
     await rule.fill('/fast/$MA.cfg');
     await page.keyboard.press('Control+s');
     await expect(page.getByText(/^version 2, edited/)).toBeVisible();
-    expect(await stored(bench)).toContain('<Profile_Rule ua="na">/fast/$MA.cfg</Profile_Rule>');
+    expect(await stored(scene.bench)).toContain('<Profile_Rule ua="na">/fast/$MA.cfg</Profile_Rule>');
     // An emptied field waits until it is left: another view takes it off the screen without that.
     await rule.fill('');
     await page.keyboard.press('F8');
@@ -84,8 +75,8 @@ test.describe('the form of a template', () => {
     await expect(every).toHaveValue('30');
     await page.keyboard.press('Control+s');
     await expect(page.getByText(/^version 2, edited/)).toBeVisible();
-    expect(await stored(bench)).toMatch(/<Resync_Periodic[^>]*>1800</);
-    expect(await stored(bench)).not.toContain('108000');
+    expect(await stored(scene.bench)).toMatch(/<Resync_Periodic[^>]*>1800</);
+    expect(await stored(scene.bench)).not.toContain('108000');
     // The same from the keyboard: Tab to the unit, an arrow picks another.
     await every.fill('45');
     await page.keyboard.press('Tab');
@@ -94,7 +85,7 @@ test.describe('the form of a template', () => {
     await expect(every).toHaveValue('45');
     await page.keyboard.press('Control+s');
     await expect(page.getByText(/^version 3, edited/)).toBeVisible();
-    expect(await stored(bench)).toMatch(/<Resync_Periodic[^>]*>45</);
+    expect(await stored(scene.bench)).toMatch(/<Resync_Periodic[^>]*>45</);
   });
 
   test('from the form, F8 and / go to the text and are typed there', async ({ page }) => {

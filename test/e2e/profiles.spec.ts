@@ -1,23 +1,13 @@
 import { expect, test } from '@playwright/test';
-import { accept, editor, findings, goToLine, leave, preview, save, stored } from '../support/e2e/profile-page.ts';
-import { complaints, expectAccessible, MACS, openBench, seededBench, type SeededBench } from '../support/e2e/seeded-bench.ts';
+import { accept, editor, findings, goToLine, leave, preview, save, stored, typeBelow, withTemplateOpen } from '../support/e2e/profile-page.ts';
+import { complaints, expectAccessible, MACS } from '../support/e2e/seeded-bench.ts';
 
 test.describe('on a bench that runs', () => {
-  let bench: SeededBench;
-  test.beforeEach(async ({ page }) => {
-    bench = await seededBench();
-    await openBench(page, bench.url);
-    await page.keyboard.press('2');
-    await expect(editor(page)).toContainText('<flat-profile>');
-    await expect(findings(page)).toBeVisible();
-  });
-  test.afterEach(async () => bench.stop());
+  const scene = withTemplateOpen();
 
   test('a name is completed with its explanation, and Tab writes the element with ua="na"', async ({ page }) => {
     const heard = complaints(page);
-    await goToLine(page, 'Short_Name_1_');
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('<Upgrade_Ru');
+    await typeBelow(page, 'Short_Name_1_', '<Upgrade_Ru');
     const option = page.getByRole('option', { name: /^Upgrade_Rule/ });
     await expect(option).toHaveAttribute('aria-selected', 'true');
     await expect(page.locator('.cm-completionInfo')).toContainText('Seen on');
@@ -28,9 +18,7 @@ test.describe('on a bench that runs', () => {
   });
 
   test('the values of a parameter and the names of places are completed too', async ({ page }) => {
-    await goToLine(page, 'Short_Name_1_');
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('<Resync_On_Rese');
+    await typeBelow(page, 'Short_Name_1_', '<Resync_On_Rese');
     await expect(page.getByRole('option', { name: /^Resync_On_Reset/ })).toBeVisible();
     await accept(page);
     await expect(page.getByRole('option', { name: 'Yes', exact: true })).toBeVisible();
@@ -64,16 +52,14 @@ test.describe('on a bench that runs', () => {
   });
 
   test('an error keeps the template from being saved, and says why', async ({ page }) => {
-    const before = await stored(bench);
-    await goToLine(page, 'Station_Name');
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('<Resync_Periodic ua="na">3600</Resync_Periodix>');
+    const before = await stored(scene.bench);
+    await typeBelow(page, 'Station_Name', '<Resync_Periodic ua="na">3600</Resync_Periodix>');
     await expect(findings(page).getByRole('status')).toContainText(/error/);
     await expect(save(page)).toHaveAttribute('aria-disabled', 'true');
     await expect(save(page)).toHaveAccessibleDescription(/errors? (?:is|are) left/);
     await page.keyboard.press('Control+s');
     await page.waitForTimeout(500);
-    expect(await stored(bench)).toBe(before);
+    expect(await stored(scene.bench)).toBe(before);
   });
 
   test('saving needs a change; what was typed and taken back writes nothing and makes no version', async ({ page }) => {
@@ -88,13 +74,11 @@ test.describe('on a bench that runs', () => {
   });
 
   test('a saved change is a version; an older one comes back as an edit, and discard drops it', async ({ page }) => {
-    await goToLine(page, 'Short_Name_1_');
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('<!-- ward -->');
+    await typeBelow(page, 'Short_Name_1_', '<!-- ward -->');
     await page.keyboard.press('Control+s');
     await expect(page.getByText(/^version 2, edited/)).toBeVisible();
     await expect(page.getByRole('status').filter({ hasText: 'Saved as version 2' })).toBeVisible();
-    expect(await stored(bench)).toContain('<!-- ward -->');
+    expect(await stored(scene.bench)).toContain('<!-- ward -->');
 
     await page.getByRole('button', { name: 'History' }).click();
     const dialog = page.getByRole('dialog', { name: 'History of all' });
@@ -104,7 +88,7 @@ test.describe('on a bench that runs', () => {
     await dialog.getByRole('button', { name: 'Take version 1 back' }).click();
     await expect(editor(page)).not.toContainText('<!-- ward -->');
     await expect(page.getByText('not saved', { exact: true })).toBeVisible();
-    expect(await stored(bench)).toContain('<!-- ward -->');
+    expect(await stored(scene.bench)).toContain('<!-- ward -->');
 
     await page.getByRole('button', { name: 'Discard' }).click();
     await expect(editor(page)).toContainText('<!-- ward -->');
@@ -119,10 +103,8 @@ test.describe('on a bench that runs', () => {
     await expect(preview(page)).not.toContainText('hush-hush');
     await expect(preview(page)).toContainText('secret');
     await expect(preview(page)).toContainText('1 phone lacks extension: 6.');
-    expect(await bench.fetchProfile(MACS[0])).toBe(200);
-    await goToLine(page, 'Station_Name');
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('<Debug_Level ua="na">INFO</Debug_Level>');
+    expect(await scene.bench.fetchProfile(MACS[0])).toBe(200);
+    await typeBelow(page, 'Station_Name', '<Debug_Level ua="na">INFO</Debug_Level>');
     await preview(page).getByText('As last served').click();
     await expect(preview(page)).toContainText('1 change');
     await expect(preview(page).getByRole('region', { name: 'As last served' })).toContainText('+');

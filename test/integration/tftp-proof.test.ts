@@ -136,7 +136,8 @@ describe('packets lost, doubled and overtaken', () => {
   it.each(cases.filter(([client]) => client === 'npm' || has(client)))('%s, blocks of %i in windows of %i, still gets every byte', async (client, blockSize, window) => {
     const { hash, troubles } = await through(bench, (port) => clients[client](port, 'part', blockSize, window));
     expect(hash).toBe(expected('part'));
-    if (blockSize < 2_000) expect(Math.min(...troubles)).toBeGreaterThan(0);
+    // Thirty of them are to be expected.
+    if (blockSize < 2_000) expect(troubles.reduce((sum, each) => sum + each, 0)).toBeGreaterThan(5);
   });
 
   it.skipIf(!has('atftp'))('atftp in single-port mode too', async () => {

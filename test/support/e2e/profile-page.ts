@@ -1,11 +1,41 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { dialbench } from '../bench-process.ts';
-import type { SeededBench } from './seeded-bench.ts';
+import { openBench, seededBench, type SeededBench } from './seeded-bench.ts';
 
 export const editor = (page: Page) => page.getByRole('textbox', { name: 'Text of the template' });
 export const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true });
 export const findings = (page: Page) => page.getByRole('region', { name: 'Findings' });
 export const preview = (page: Page) => page.getByRole('region', { name: 'Preview for' });
+
+/** Before each test of the group a new bench, with its one template open in the page; it is stopped afterwards. */
+export function withTemplateOpen(): { bench: SeededBench } {
+  const scene = {} as { bench: SeededBench };
+  test.beforeEach(async ({ page }) => {
+    scene.bench = await seededBench();
+    await openBench(page, scene.bench.url);
+    await page.keyboard.press('2');
+    await expect(editor(page)).toContainText('<flat-profile>');
+    await expect(findings(page)).toBeVisible();
+  });
+  test.afterEach(async () => scene.bench.stop());
+  return scene;
+}
+
+/** Types a line below the one that holds a text. */
+export async function typeBelow(page: Page, text: string, line: string): Promise<void> {
+  await goToLine(page, text);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(line);
+}
+
+/** What somebody else does at the command line meanwhile: the same text with a comment more. */
+export async function savedBySomebodyElse(bench: SeededBench, ...more: readonly string[]): Promise<void> {
+  const other = join(bench.folder, 'other.xml');
+  await writeFile(other, (await stored(bench)).replace('</flat-profile>', '  <!-- theirs -->\n</flat-profile>'));
+  expect((await dialbench('profiles', '--data', bench.folder, 'add', 'all', other, ...more)).code).toBe(0);
+}
 
 /** The stored text, as the command line shows it. */
 export async function stored(bench: SeededBench, name = 'all'): Promise<string> {
