@@ -162,7 +162,9 @@ export class ReadTransfer implements Transfer {
     const body = this.#body;
     if (body === null) return;
     const { address, port } = this.request.peer;
-    for (let block = from; block <= to; block += 1) {
+    // A window that slides while its beginning is still being read: what was due first goes first.
+    const first = Math.max(Math.min(from, this.#owed?.from ?? from), (this.#state?.acked ?? 0) + 1);
+    for (let block = first; block <= to; block += 1) {
       const packet = body.packet(block);
       if (packet === null) { this.#owed = { from: block, to }; return; }
       // Without a callback: it would cost more than it tells, the acknowledgement is the proof.

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:dgram';
 import { describe, expect, it } from 'vitest';
 import { openShelf } from '../../../../../main/servers/tftp/body.ts';
-import { openFiles } from '../../../../../main/servers/tftp/file-body.ts';
+import { openFiles, type Files } from '../../../../../main/servers/tftp/file-body.ts';
 import type { FromWorker, WorkerBatch } from '../../../../../main/servers/tftp/messages.ts';
 import { openOutbox } from '../../../../../main/servers/tftp/outbox.ts';
 import { ReadTransfer } from '../../../../../main/servers/tftp/reading.ts';
@@ -18,7 +18,7 @@ function stage(options: Readonly<Record<string, string>> = {}) {
   const ended: Transfer[] = [];
   const time = { now: 0 };
   const outbox = openOutbox((message: FromWorker) => { if (message.kind === 'batch') batches.push(message); });
-  const floor: Floor = {
+  const floor: Floor & { files: Files } = {
     shelf: openShelf(), files: openFiles(openSlabs(() => true)), outbox,
     counters: { delivered: 0, broken: 0, refused: 0, ignored: 0, retransmits: 0, bytes: 0 },
     maxBlockSize: () => 1468,
@@ -52,6 +52,47 @@ function stage(options: Readonly<Record<string, string>> = {}) {
     },
   };
 }
+
+/** A file of 100 blocks whose reading is at a block that the test tells. */
+function slowFile(floor: { files: Files }, blockSize: number): { readTo(block: number): void } {
+  let ready = 0;
+  let wake = (): void => undefined;
+  const size = blockSize * 100;
+  floor.files = {
+    open: (_wanted, done) => {
+      done({
+        size, identity: 'slow', whole: () => undefined, release: () => undefined,
+        body: (_size, onReady) => {
+          wake = onReady;
+          return {
+            size, forget: () => undefined, close: () => undefined,
+            packet: (index) => (index > ready ? null : Buffer.from([0, 3, index >> 8, index & 255, ...new Uint8Array(index > 100 ? 0 : blockSize)])),
+          };
+        },
+      });
+    },
+  };
+  return { readTo(block) { ready = block; wake(); } };
+}
+
+describe('a read transfer whose file is still being read', () => {
+  it('sends what is due in its order, also when its window slides meanwhile', () => {
+    const s = stage({ blksize: '4096', windowsize: '8' });
+    const file = slowFile(s.floor, 4_096);
+    s.transfer.answered({ kind: 'source', exchange: 'x-1', source: { kind: 'file', file: '/load', size: 409_600, sha256: null } });
+    const blocks = (): number[] => s.sent.splice(0).filter((packet) => packet[1] === 3).map((packet) => packet.readUInt16BE(2));
+    file.readTo(4);
+    s.ack(0);
+    expect(blocks()).toEqual([1, 2, 3, 4]);
+    s.time.now = 1;
+    s.ack(2);
+    expect(blocks()).toEqual([3, 4]);
+    s.time.now = 2;
+    s.ack(3);
+    file.readTo(100);
+    expect(blocks()).toEqual([5, 6, 7, 8, 9, 10, 11]);
+  });
+});
 
 describe('a read transfer', () => {
   it('asks the bench once, and tells what was agreed and how it ended', () => {
