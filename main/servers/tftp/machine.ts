@@ -33,6 +33,8 @@ export const SILENCE = {
   moving: 30_000,
   /** All is sent, only the last acknowledgement lacks. Such a transfer counts against no limit. */
   last: 5_000,
+  /** Words came, but not one block more was acknowledged: the same ACK for ever must not hold a place for ever. */
+  stuck: 120_000,
 } as const;
 
 /** Distance from a block number of the wire to the counted block before it, 0–65,535. */

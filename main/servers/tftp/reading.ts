@@ -13,6 +13,9 @@ import { report, type Floor, type Opening, type Transfer } from './transfer.ts';
 /** How long the bench may think about a request. */
 export const OPEN_LIMIT = 10_000;
 
+/** So many lost windows are no accident; a phone that gives up or asks anew by then would else be given the same blocks again. */
+const SURE = 3;
+
 const TICK: SendingEvent = { kind: 'tick' };
 const AGAIN: SendingEvent = { kind: 'again' };
 
@@ -110,7 +113,7 @@ export class ReadTransfer implements Transfer {
     if (this.#over) return;
     if (message !== null) this.#floor.send(this.socket, writeError(ERROR.other, message), this.request.peer);
     if (this.#state !== null && isLast(this.#state)) this.#end({ kind: 'unconfirmed' });
-    else this.#break(code);
+    else this.#break(code === 'tftp.restarted' && this.#losesLarge(SURE) ? 'tftp.large-blocks-lost' : code);
   }
 
   #begin(provision: Provision): void {
@@ -204,16 +207,21 @@ export class ReadTransfer implements Transfer {
         return;
       }
       case 'silent': {
-        const lost = this.#state?.heard === true && this.#state.acked === 0 && blockSize > CLASSIC_BLOCK;
-        if (lost) this.#floor.largeBlocksLost(this.request.peer.address);
-        this.#break(lost ? 'tftp.large-blocks-lost' : ending.never ? 'tftp.never-answered' : 'tftp.silent');
+        this.#break(this.#losesLarge(0) ? 'tftp.large-blocks-lost' : ending.never ? 'tftp.never-answered' : 'tftp.silent');
         return;
       }
       case 'aborted':
-        this.#break('tftp.aborted', { error: ending.error, reason: ending.message.slice(0, 200) });
+        this.#break(this.#losesLarge(SURE) ? 'tftp.large-blocks-lost' : 'tftp.aborted', { error: ending.error, reason: ending.message.slice(0, 200) });
         return;
       case 'too-large': this.#break('tftp.too-large'); return;
     }
+  }
+
+  /** The phone answered the offer, and then never got a block larger than 512 bytes however often it was sent: remembered. */
+  #losesLarge(resends: number): boolean {
+    const lost = this.#state?.heard === true && this.#state.acked === 0 && (this.#agreed?.blockSize ?? 0) > CLASSIC_BLOCK && this.#resends >= resends;
+    if (lost) this.#floor.largeBlocksLost(this.request.peer.address);
+    return lost;
   }
 
   #break(code: string, detail: Readonly<Record<string, string | number>> = {}): void {

@@ -13,6 +13,8 @@ export interface Sending {
   readonly sent: number;
   readonly sentAt: number;
   readonly heardAt: number;
+  /** When a block was last acknowledged for the first time. */
+  readonly movedAt: number;
   /** The phone has answered at least once. */
   readonly heard: boolean;
   /** Resends by our own timer since the phone was last heard. */
@@ -63,7 +65,7 @@ export function startSending(start: SendingStart, now: number): SendingStep {
     phase: start.oack ? 'offered' : 'moving',
     blocks: Math.floor(start.size / start.blockSize) + 1,
     window: start.window,
-    acked: 0, sent: 0, sentAt: now, heardAt: now, heard: false, tries: 0, resentTo: -1, restartedAt: -Infinity,
+    acked: 0, sent: 0, sentAt: now, heardAt: now, movedAt: now, heard: false, tries: 0, resentTo: -1, restartedAt: -Infinity,
     patience: patienceFor(start.timeout),
     timing: UNTIMED,
   };
@@ -130,6 +132,7 @@ function onTick(state: Sending, now: number): SendingStep {
   if (silence >= limitOf(state) && enough) {
     return finish(state, isLast(state) ? { kind: 'unconfirmed' } : { kind: 'silent', never: !state.heard });
   }
+  if (now - state.movedAt >= Math.max(SILENCE.stuck, state.patience)) return finish(state, { kind: 'silent', never: !state.heard });
   if (now < state.sentAt + state.timing.rto) return wait(state);
   // When only the last acknowledgement lacks, the phone has most likely gone: a few resends are enough.
   // A silent window comes again as a whole: its last block alone would find most of the losses, but phones stay silent
@@ -153,7 +156,7 @@ function advance(state: Sending, now: number): SendingStep {
 function send(state: Sending, from: number, to: number, now: number, again: boolean): SendingStep {
   const next: Sending = {
     phase: 'moving', blocks: state.blocks, window: state.window, acked: state.acked,
-    sent: Math.max(state.sent, to), sentAt: now, heardAt: state.heardAt, heard: state.heard, tries: state.tries,
+    sent: Math.max(state.sent, to), sentAt: now, heardAt: state.heardAt, movedAt: state.movedAt, heard: state.heard, tries: state.tries,
     resentTo: again ? Math.max(state.resentTo, Math.min(to, state.sent)) : state.resentTo, restartedAt: state.restartedAt, patience: state.patience, timing: state.timing,
   };
   return { state: next, effects: [{ kind: 'data', from, count: to - from + 1, again }], wakeAt: wakeAt(next) };
@@ -164,7 +167,7 @@ function heard(state: Sending, acked: number, now: number): Sending {
   const measured = acked === state.sent && acked > state.resentTo;
   return {
     phase: 'moving', blocks: state.blocks, window: state.window, acked,
-    sent: state.sent, sentAt: state.sentAt, heardAt: now, heard: true, tries: 0,
+    sent: state.sent, sentAt: state.sentAt, heardAt: now, movedAt: acked > state.acked ? now : state.movedAt, heard: true, tries: 0,
     resentTo: state.resentTo, restartedAt: state.restartedAt, patience: state.patience,
     // Before the first clean sample a doubled timer is only a doubled guess.
     timing: measured ? sampled(state.timing, now - state.sentAt) : state.timing.srtt === 0 ? UNTIMED : state.timing,

@@ -129,6 +129,54 @@ describe('a read transfer', () => {
     expect(s.outcomes().at(-1)).toEqual({ kind: 'broken', code: 'tftp.large-blocks-lost', bytes: 0 });
   });
 
+  it.each([
+    ['asks anew from the same port', (s: ReturnType<typeof stage>) => { s.transfer.stop('tftp.restarted', null); }],
+    ['gives up with an error', (s: ReturnType<typeof stage>) => { s.transfer.receive(Buffer.from('\0\x05\0\0timed out\0', 'latin1'), s.time.now); }],
+    ['repeats its first acknowledgement for ever', (s: ReturnType<typeof stage>) => {
+      for (let turns = 0; turns < 1_000 && s.transfer.wakeAt !== Infinity; turns += 1) {
+        s.time.now = Math.max(s.time.now, s.transfer.wakeAt);
+        s.transfer.tick(s.time.now);
+        if (s.transfer.wakeAt !== Infinity) s.ack(0);
+      }
+      expect(s.time.now).toBeLessThan(125_000);
+    }],
+  ])('remembers it also of a phone that %s after several lost blocks', (_how, end) => {
+    const s = stage({ blksize: '1428' });
+    s.serve(20_000);
+    s.ack(0);
+    for (let resend = 0; resend < 3; resend += 1) {
+      s.time.now = s.transfer.wakeAt;
+      s.transfer.tick(s.time.now);
+    }
+    end(s);
+    expect(s.outcomes().at(-1)).toEqual({ kind: 'broken', code: 'tftp.large-blocks-lost', bytes: 0 });
+    expect(s.small).toEqual([peer.address]);
+    expect(s.ended).toEqual([s.transfer]);
+  });
+
+  it('does not blame the block size of a phone that asks anew at once', () => {
+    const s = stage({ blksize: '1428' });
+    s.serve(20_000);
+    s.ack(0);
+    s.transfer.stop('tftp.restarted', null);
+    expect(s.outcomes().at(-1)).toEqual({ kind: 'broken', code: 'tftp.restarted', bytes: 0 });
+    expect(s.small).toEqual([]);
+  });
+
+  it('ends after two minutes in which the same block was acknowledged again and again', () => {
+    const s = stage();
+    s.serve(20_000);
+    s.ack(1);
+    while (s.transfer.wakeAt !== Infinity && s.time.now < 200_000) {
+      s.time.now = s.transfer.wakeAt;
+      s.transfer.tick(s.time.now);
+      if (s.transfer.wakeAt !== Infinity) s.ack(1);
+    }
+    expect(s.outcomes().at(-1)).toEqual({ kind: 'broken', code: 'tftp.silent', bytes: 512 });
+    expect(s.time.now).toBeGreaterThanOrEqual(120_000);
+    expect(s.time.now).toBeLessThan(125_000);
+  });
+
   it('does not blame the block size when a later block is lost, or when nobody ever answered', () => {
     const later = stage({ blksize: '1428' });
     later.serve(20_000);
