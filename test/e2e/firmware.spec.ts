@@ -65,11 +65,13 @@ test('a plan goes through hops, shows its rule, and allows a way down only when 
   const plan = page.getByRole('region', { name: /^Plan to/ });
   const ways = plan.getByRole('list', { name: 'The way of each group of phones' });
   await expect(plan.getByRole('heading', { name: 'Plan to 12.0.7' })).toBeVisible();
-  await expect(ways).toContainText('200 MB a phone');
+  await expect(ways).toContainText(/200\sMB a phone, about 2\smin/);
   await plan.getByRole('button', { name: 'Direct, no hop' }).click();
   await page.getByRole('menuitemcheckbox', { name: '11.3.1, sip88xx' }).click();
   await page.keyboard.press('Escape');
-  await expect(ways).toContainText('hop, 106 MB');
+  await expect(ways).toContainText('hop, 106\u202fMBabout 2\u202fmin');
+  await expect(ways).toContainText('306\u202fMB a phone, about 4\u202fmin');
+  await expect(plan).toContainText(/All 12 phones: about \d+\smin, measured on this bench\./);
   await plan.getByRole('button', { name: 'Show rule' }).click();
   await expect(page.getByRole('dialog').getByLabel('Upgrade_Rule')).toContainText('( $SWVER lt sip88xx.11-3-1MSR3-4 )? http://10.20.0.1/sip88xx.11-3-1MSR3-4.loads |');
   await expectAccessible(page);
@@ -91,6 +93,8 @@ test('Shift U pushes by keyboard alone, and the report says who goes and who is 
   await page.keyboard.press('Shift+U');
   const dialog = page.getByRole('dialog', { name: 'Push 12.0.7 to 12 phones?' });
   await expect(dialog.getByRole('radio', { name: /^saint-roch-all/ })).toBeChecked();
+  await expect(dialog.getByRole('list', { name: 'What each phone loads' })).toHaveText(/^12\.0\.7200\sMB a phone, about 2\smin$/);
+  await expect(dialog).toContainText(/All 12 phones: about \d+\smin, measured on this bench\./);
   await expectAccessible(page);
   await page.keyboard.press('Control+Enter');
   await expect(dialog).toHaveCount(0);

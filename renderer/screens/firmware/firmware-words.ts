@@ -1,8 +1,13 @@
-import type { FirmwareLoad } from '../../../common/values/firmware.ts';
+import type { FirmwareHop, FirmwareLoad, FirmwarePath, FirmwarePlan, Predicted } from '../../../common/values/firmware.ts';
 import type { PhoneView } from '../../../common/contract/views/phone.ts';
 import type { Mac } from '../../../common/values/mac.ts';
 import { spokenName, type Model } from '../../../common/values/model.ts';
 import type { WavePhone } from '../../../common/values/wave.ts';
+import type { useText } from '../../text/i18n.ts';
+import type { useFormat } from '../../text/use-format.ts';
+
+export type FirmwareText = ReturnType<typeof useText<'firmware'>>;
+type Format = ReturnType<typeof useFormat>;
 
 /** `12-0-7MPP0201-66` as people say it: `12.0.7`. What has another shape stays whole. */
 export function versionWords(version: string): string {
@@ -71,4 +76,25 @@ export function findPhone(text: string, phones: readonly PhoneView[]): Mac | nul
   const digits = clean.replaceAll(/[^0-9a-f]/g, '');
   const found = phones.find(({ number, mac, enrolled }) => enrolled && (/^\d{1,4}$/.test(clean) ? number === Number(clean) : digits.length === 12 && mac === digits));
   return found?.mac ?? null;
+}
+
+/** "about 6 min", whole minutes and 1 at least: more would look measured. Nothing while nothing is known. */
+export function aboutWords({ predictedSeconds }: Predicted, t: FirmwareText, format: Pick<Format, 'duration'>): string {
+  return predictedSeconds === undefined ? '' : t('plan.about', { time: format.duration(Math.max(1, Math.round(predictedSeconds / 60)) * 60_000) });
+}
+
+/** What that time rests on: phones that loaded here, or the link alone. */
+export function foundationWords({ predictedSeconds, predictedFrom }: Predicted, t: FirmwareText): string {
+  return predictedSeconds === undefined || predictedFrom === undefined ? '' : t(`plan.from.${predictedFrom}`);
+}
+
+/** True for a group that something would be done with. */
+export function goes({ problem, hops }: FirmwarePath): boolean {
+  return problem === null && hops.length > 0 && hops[0]?.problem === null;
+}
+
+/** Every load that a phone of this plan would take, in their order; a hop that only some go through counts too. */
+export function hopsOf({ paths }: FirmwarePlan): readonly FirmwareHop[] {
+  const hops = new Map(paths.filter(goes).flatMap((path) => path.hops.map((hop) => [hop.load, hop] as const)));
+  return [...hops.values()].toSorted((a, b) => compare(a.version, b.version));
 }

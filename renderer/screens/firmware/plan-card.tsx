@@ -1,15 +1,16 @@
 import { useState } from 'react';
-import type { FirmwareLoad, FirmwarePath } from '../../../common/values/firmware.ts';
+import type { FirmwareLoad } from '../../../common/values/firmware.ts';
 import { useKeys } from '../../model/keys.ts';
 import { useSignal } from '../../model/signal.ts';
 import { Button } from '../../parts/button.tsx';
 import { Card, Skeleton } from '../../parts/card.tsx';
 import { Sign } from '../../parts/sign.tsx';
 import { Switch } from '../../parts/switch.tsx';
+import { useFormat } from '../../text/use-format.ts';
 import { useSentence, useText } from '../../text/i18n.ts';
 import { Failure } from '../../parts/failure.tsx';
 import styles from './firmware.module.css';
-import { versionWords } from './firmware-words.ts';
+import { aboutWords, foundationWords, goes, versionWords } from './firmware-words.ts';
 import { PlanChoiceBar } from './plan-choice.tsx';
 import { PlanPaths } from './plan-paths.tsx';
 import { PushDialog } from './push-dialog.tsx';
@@ -21,6 +22,7 @@ import { choice, usePlan } from './use-plan.ts';
 export function PlanCard({ loads }: { readonly loads: readonly FirmwareLoad[] }) {
   const t = useText('firmware');
   const say = useSentence();
+  const format = useFormat();
   const wish = useSignal(choice);
   const { plan, failure } = usePlan(wish, loads.map(({ name, complete }) => `${name} ${complete}`).join());
   const [dialog, setDialog] = useState<'rule' | 'write' | 'push' | null>(null);
@@ -28,6 +30,7 @@ export function PlanCard({ loads }: { readonly loads: readonly FirmwareLoad[] })
   const target = loads.find(({ name }) => name === wish.target);
   const going = plan ? plan.paths.filter(goes).reduce((sum, path) => sum + path.phones.length, 0) : 0;
   const down = plan ? plan.paths.filter(({ problem }) => problem?.code === 'firmware.downgrade').reduce((sum, path) => sum + path.phones.length, 0) : 0;
+  const about = plan && going > 0 ? aboutWords(plan, t, format) : '';
   const noRule = plan?.rule === null ? t('plan.no-rule') : plan ? null : t('plan.none-yet');
   const noPush = noRule ?? (going === 0 ? t('push.nobody') : null);
   useKeys({ 'shift+U': () => { if (!noPush) setDialog('push'); } }, { active: dialog === null });
@@ -43,7 +46,7 @@ export function PlanCard({ loads }: { readonly loads: readonly FirmwareLoad[] })
         </>
       }
     >
-      <PlanChoiceBar loads={loads} wish={wish} />
+      <PlanChoiceBar loads={loads} wish={wish}>{plan && about !== '' ? <p className={styles.total}>{t('plan.total', { count: going, about })}, {foundationWords(plan, t)}.</p> : null}</PlanChoiceBar>
       <PushReportPanel />
       {failure ? <div className={styles.failed}><Failure text={failure} /></div> : null}
       {plan && plan.problems.length > 0 ? (
@@ -61,12 +64,7 @@ export function PlanCard({ loads }: { readonly loads: readonly FirmwareLoad[] })
       {plan && plan.paths.length > 0 ? <PlanPaths paths={plan.paths} /> : null}
       {dialog === 'rule' && plan?.rule ? <RuleDialog rule={plan.rule} onClose={close} /> : null}
       {dialog === 'write' && target ? <WriteDialog wish={wish} version={versionWords(target.version)} onClose={close} /> : null}
-      {dialog === 'push' && target ? <PushDialog wish={wish} version={versionWords(target.version)} going={going} onClose={close} /> : null}
+      {dialog === 'push' && target && plan ? <PushDialog plan={plan} wish={wish} version={versionWords(target.version)} going={going} onClose={close} /> : null}
     </Card>
   );
-}
-
-/** True for a group that something would be done with. */
-function goes({ problem, hops }: FirmwarePath): boolean {
-  return problem === null && hops.length > 0 && hops[0]?.problem === null;
 }

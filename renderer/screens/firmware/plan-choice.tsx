@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { parseMac, macForEyes } from '../../../common/values/mac.ts';
 import type { FirmwareLoad } from '../../../common/values/firmware.ts';
 import { bench } from '../../model/bench.ts';
@@ -16,8 +16,8 @@ import { chooseTarget, choice, type PlanChoice } from './use-plan.ts';
 
 const ONE = 'one';
 
-/** Where to, through which loads, for which phones. */
-export function PlanChoiceBar({ loads, wish }: { readonly loads: readonly FirmwareLoad[]; readonly wish: PlanChoice }) {
+/** Where to, through which loads, for which phones; behind that what it costs. */
+export function PlanChoiceBar({ loads, wish, children }: { readonly loads: readonly FirmwareLoad[]; readonly wish: PlanChoice; readonly children: ReactNode }) {
   const t = useText('firmware');
   const target = loads.find(({ name }) => name === wish.target);
   const hops = target ? hopsBefore(loads, target) : [];
@@ -48,6 +48,7 @@ export function PlanChoiceBar({ loads, wish }: { readonly loads: readonly Firmwa
         )}
       </Menu>
       <ScopeChoice wish={wish} />
+      {children}
     </div>
   );
 }

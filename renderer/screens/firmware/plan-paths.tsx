@@ -4,13 +4,13 @@ import { Sign } from '../../parts/sign.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useSentence, useText } from '../../text/i18n.ts';
 import styles from './firmware.module.css';
-import { versionWords } from './firmware-words.ts';
+import { aboutWords, versionWords } from './firmware-words.ts';
 
-/** One row for each group of phones: what they run, the loads they go through, and why a way ends early. */
+/** One row for each group of phones: what they run, the loads they go through, and why a way ends early. Nothing in it takes the focus, so it takes it itself to be scrolled. */
 export function PlanPaths({ paths }: { readonly paths: readonly FirmwarePath[] }) {
   const t = useText('firmware');
   return (
-    <ul className={styles.paths} aria-label={t('plan.paths')}>
+    <ul className={styles.paths} tabIndex={0} aria-label={t('plan.paths')}>
       {together(paths).map((path) => <PathRow key={wayOf(path)} path={path} />)}
     </ul>
   );
@@ -49,16 +49,17 @@ function PathRow({ path }: { readonly path: FirmwarePath }) {
           <b title={path.from ?? undefined}>{path.from === null ? '?' : versionWords(path.from)}</b>
           <span>{path.from === null ? t('plan.not-shown') : there ? t('plan.there') : t('plan.now')}</span>
         </li>
-        {path.hops.map((hop) => <HopBox key={hop.load} hop={hop} stopped={path.problem !== null} />)}
+        {path.hops.map((hop) => <HopBox key={hop.load} hop={hop} stopped={path.problem !== null} timed={path.hops.length > 1} />)}
       </ol>
       <div className={stops ? styles.stops : styles.cost}>
-        {stops ? <><Sign name="attention" size={15} /><span>{say(stops.code, stops.params)}</span></> : there ? t('plan.nothing') : t('plan.bytes', { size: format.size(bytes) })}
+        {stops ? <><Sign name="attention" size={15} /><span>{say(stops.code, stops.params)}</span></> : there ? t('plan.nothing') : [t('plan.bytes', { size: format.size(bytes) }), aboutWords(path, t, format)].filter(Boolean).join(', ')}
       </div>
     </li>
   );
 }
 
-function HopBox({ hop, stopped }: { readonly hop: FirmwareHop; readonly stopped: boolean }) {
+/** Of a single hop the row's end tells the time. */
+function HopBox({ hop, stopped, timed }: { readonly hop: FirmwareHop; readonly stopped: boolean; readonly timed: boolean }) {
   const t = useText('firmware');
   const format = useFormat();
   const broken = hop.problem !== null || stopped;
@@ -66,6 +67,7 @@ function HopBox({ hop, stopped }: { readonly hop: FirmwareHop; readonly stopped:
     <li className={`${styles.step} ${broken ? styles.broken : hop.role === 'target' ? styles.target : ''}`}>
       <b title={hop.load}>{versionWords(hop.version)}</b>
       <span>{t(`plan.${hop.role}`, { size: format.size(hop.bytes) })}</span>
+      {timed && !broken ? <span>{aboutWords(hop, t, format)}</span> : null}
     </li>
   );
 }

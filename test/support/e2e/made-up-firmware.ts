@@ -3,7 +3,7 @@ import type { contract } from '../../../common/contract/contract.ts';
 import type { FirmwareView } from '../../../common/contract/views/firmware.ts';
 import type { PhoneView, Upgrade } from '../../../common/contract/views/phone.ts';
 import type { WaveEvent, WavesView } from '../../../common/contract/views/wave.ts';
-import type { AddReport, FirmwareFile, FirmwareLoad, FirmwarePath } from '../../../common/values/firmware.ts';
+import type { AddReport, FirmwareFile, FirmwareLoad, FirmwarePath, Predicted } from '../../../common/values/firmware.ts';
 import type { Mac } from '../../../common/values/mac.ts';
 import { spokenName, type Model } from '../../../common/values/model.ts';
 import type { Wave, WavePhone } from '../../../common/values/wave.ts';
@@ -204,16 +204,26 @@ function planOf(ask: Ask, loads: readonly FirmwareLoad[], phones: readonly Phone
     const from = members[0]?.firmware ?? null;
     const newer = from === '12.0.7' && target.version.startsWith('11');
     const there = from === '12.0.7' && target.version.startsWith('12');
-    const step = (load: FirmwareLoad, role: 'hop' | 'target') => ({ load: load.name, version: load.version, bytes: load.bytes, role, problem: load.missing.length > 0 ? { code: 'firmware.sibling-missing', params: { name: load.name, missing: load.missing.join(', ') } } : null });
+    const step = (load: FirmwareLoad, role: 'hop' | 'target') => ({ load: load.name, version: load.version, bytes: load.bytes, role, ...aboutFor(load.bytes), problem: load.missing.length > 0 ? { code: 'firmware.sibling-missing', params: { name: load.name, missing: load.missing.join(', ') } } : null });
+    const hopsHere = there || (newer && !ask.allowDowngrade) ? [] : [...hops.map((hop) => step(hop, 'hop')), step(target, 'target')];
     return {
+      ...aboutFor(...hopsHere.map(({ bytes }) => bytes)),
       family: target.family, models: members[0]?.model ? [members[0].model] : [], phones: members.map(({ mac }) => mac), from,
-      hops: there || (newer && !ask.allowDowngrade) ? [] : [...hops.map((hop) => step(hop, 'hop')), step(target, 'target')],
+      hops: hopsHere,
       problem: newer && !ask.allowDowngrade ? { code: 'firmware.downgrade', params: { version: from, target: target.version } } : null,
     };
   });
   const rule = [...hops, target].map(({ family, version, name }) => `( $SWVER lt ${family}.${version} )? http://10.20.0.1/${name}`).join(' | ');
   const problems = target.missing.length > 0 ? [{ code: 'firmware.sibling-missing', params: { name: target.name, missing: target.missing.join(', ') } }] : [];
-  return { family: target.family, target: target.name, paths, rule: problems.length > 0 ? null : rule, problems };
+  const going = paths.flatMap((path) => (path.problem ? [] : path.phones.map(() => path.predictedSeconds ?? 0)));
+  return { predictedSeconds: going.reduce((sum, seconds) => sum + seconds, 0) / 4, predictedFrom: FROM, family: target.family, target: target.name, paths, rule: problems.length > 0 ? null : rule, problems };
+}
+
+const FROM = 'measured' as const;
+
+/** A minute and a half for the flash and the restart of each load, and 5 MB a second. */
+function aboutFor(...bytes: readonly number[]): Predicted {
+  return bytes.length === 0 ? {} : { predictedSeconds: bytes.reduce((sum, each) => sum + 90 + each / 5e6, 0), predictedFrom: FROM };
 }
 
 function at(hour: number, minute: number): number {
