@@ -1,6 +1,6 @@
 import type { BenchClient } from '../../common/contract/contract.ts';
 import { sentence } from '../../common/contract/sentences/sentence.ts';
-import type { AddReport, FirmwareLoad, FirmwarePath } from '../../common/values/firmware.ts';
+import type { AddReport, FirmwareLoad, FirmwarePath, Predicted } from '../../common/values/firmware.ts';
 import { withClient } from './attach.ts';
 import { CommandEnd, wrongUsage, type ExitCode } from './exit.ts';
 import { makeSample } from './firmware-sample.ts';
@@ -133,15 +133,23 @@ async function plan(client: BenchClient, flags: Flags, target: string, io: Comma
   else {
     for (const path of made.paths) io.stdout.write(`${pathLine(path)}\n`);
     for (const { code, params } of made.problems) io.stderr.write(`${sentence(code, params)}\n`);
+    if (made.predictedSeconds !== undefined) io.stdout.write(`all phones\t${about(made)}, by ${made.predictedFrom === 'measured' ? 'what was measured on this card' : 'the speed of the link'}\n`);
     if (made.rule !== null) io.stdout.write(`Upgrade_Rule\t${made.rule}\n`);
     if (template !== undefined) io.stdout.write(`${template} asks for it now, with Peer_Firmware_Sharing No.\n`);
   }
   return made.rule !== null && made.paths.every(({ problem }) => problem === null) ? 0 : 1;
 }
 
-function pathLine({ models, phones, from, hops, problem }: FirmwarePath): string {
+function pathLine(path: FirmwarePath): string {
+  const { models, phones, from, hops, problem } = path;
   const way = problem ? sentence(problem.code, problem.params) : hops.length === 0 ? 'there already' : hops.map(({ version }) => version).join(' -> ');
-  return [models.join(' ') || 'model unknown', `${phones.length} phones`, from ?? 'version unknown', way].join('\t');
+  const costs = problem ? '' : hops.map((hop) => `${(hop.bytes / 1e6).toFixed(0)} MB ${about(hop)}`.trimEnd()).join(' -> ');
+  const whole = about(path);
+  return [models.join(' ') || 'model unknown', `${phones.length} phones`, from ?? 'version unknown', way, costs, whole === '' ? '' : `${whole} a phone`].join('\t').trimEnd();
+}
+
+function about({ predictedSeconds }: Predicted): string {
+  return predictedSeconds === undefined ? '' : `about ${Math.max(1, Math.round(predictedSeconds / 60))} min`;
 }
 
 /** Where HTTP sends phones for firmware: another store's folder, or this bench. */

@@ -6,12 +6,15 @@ import type { Catalogue } from '../firmware/catalogue.ts';
 import { planFor, type PlanFor, type PlanNeeds } from '../firmware/plan-for.ts';
 import type { PushReport, WaveEvent, WavesView } from '../../../common/contract/views/wave.ts';
 import type { Result } from '../../../common/values/failure.ts';
+import type { FirmwarePlan } from '../../../common/values/firmware.ts';
 import type { Mac } from '../../../common/values/mac.ts';
 import { answers } from './context.ts';
 
 /** Waves as the contract asks for them. */
 export interface WaveDesk {
   push(ask: PlanFor): Promise<Result<PushReport>>;
+  /** How long a plan will take, as far as anything is known. */
+  predicted(plan: FirmwarePlan): FirmwarePlan;
   view(): WavesView;
   watch(signal: AbortSignal | undefined): AsyncGenerator<WaveEvent, void, undefined>;
   /** @returns how many phones it changed; `null` means all of the waves that have not ended. */
@@ -29,7 +32,7 @@ export function firmwareArea(needs: PlanNeeds & { readonly waves: WaveDesk }) {
       if (relative !== undefined) throw asError(failed('firmware.not-found', { file: relative.slice(0, 80) }).failure);
       return catalogue.add(input.paths, input.replace, signal ?? NEVER);
     }),
-    plan: firmware.plan.handler(async ({ input }) => unwrap(await planFor(input, needs))),
+    plan: firmware.plan.handler(async ({ input }) => waves.predicted(unwrap(await planFor(input, needs)))),
     verify: firmware.verify.handler(async ({ signal }) => (await catalogue.verify(signal ?? NEVER)).filter(({ state }) => state !== 'present')),
     remove: firmware.remove.handler(async ({ input }) => ({ removed: unwrap(await catalogue.remove(input.name)) })),
     push: firmware.push.handler(async ({ input }) => unwrap(await waves.push(input))),

@@ -5,7 +5,7 @@ import type { Mac } from '../../../common/values/mac.ts';
 import { problemOf } from '../../domain/firmware/plan.ts';
 import type { WaveEffect, WaveInput } from '../../domain/firmware/wave/events.ts';
 import {
-  changedPhones, judgeRequest, openWaves, ruleFor, saveWaves, stepWaves, viewPhone, viewWaves, WAVE_SETTINGS, type SavedWaves,
+  changedPhones, judgeRequest, openWaves, predictPlan, ruleFor, saveWaves, stepWaves, viewPhone, viewWaves, WAVE_SETTINGS, type SavedWaves,
 } from '../../domain/firmware/wave/waves.ts';
 import { preparePush } from './push.ts';
 import { createErrands } from './errands.ts';
@@ -94,6 +94,7 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
       }
       return done(report);
     },
+    predicted: (plan) => predictPlan(waves, plan),
     view,
     watch: (signal) => feed.watch(signal),
     change: (kind, mac) => counted({ kind, mac }),

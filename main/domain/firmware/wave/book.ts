@@ -2,6 +2,7 @@ import type { FirmwareProblem } from '../../../../common/values/firmware.ts';
 import type { Mac } from '../../../../common/values/mac.ts';
 import type { WavePhoneState } from '../../../../common/values/wave.ts';
 import type { WavesNow } from '../../../../common/values/wave.ts';
+import { CardMemory } from './card-memory.ts';
 import type { WaveEffect } from './events.ts';
 import type { FileSets } from './file-sets.ts';
 import type { Samples } from './measures.ts';
@@ -33,12 +34,15 @@ export interface Book {
   readonly sets: FileSets;
   readonly rounds: Rounds;
   readonly places: Places;
-  /** Time from the first request to the last image of a stage, for each load. */
-  readonly loadingTimes: Map<string, Samples>;
+  /** What was measured on cards, by what each can carry: another card says nothing of this one. */
+  readonly cards: Map<string, CardMemory>;
+  /** Time from the order to the first request. */
+  tellingTimes: Samples;
   /** Time from the last image to the version shown. */
   writingTimes: Samples;
   /** Loads that cannot be given whole. */
   readonly problems: Map<string, FirmwareProblem>;
+  /** `capacity` is kept from before while there is no link. */
   card: { readonly capacity: number | null; readonly up: boolean };
   /** Since when silence counts: the last waking, restart or return of the card. */
   airAt: number;
@@ -52,6 +56,21 @@ export interface Book {
   forecastAt: number;
   readonly changed: Map<string, { readonly wave: number; readonly mac: Mac }>;
   effects: WaveEffect[];
+}
+
+const MOST_CARDS = 8;
+
+/** What was measured on the card in use. */
+export function cardMemory({ cards, card }: Pick<Book, 'cards' | 'card'>): CardMemory {
+  const key = String(card.capacity ?? '');
+  const known = cards.get(key) ?? new CardMemory();
+  cards.delete(key);
+  cards.set(key, known);
+  for (const oldest of cards.keys()) {
+    if (cards.size <= MOST_CARDS) break;
+    cards.delete(oldest);
+  }
+  return known;
 }
 
 /** When a silence began, as far as it counts: not before the bench was awake and had its cable, nor ahead of the clock. */

@@ -23,6 +23,13 @@ export class FileSets {
     return fitting.length === 1 ? (fitting[0] ?? null) : null;
   }
 
+  /** Bytes that a phone takes of this load, on average of the kinds of phones that were seen; null before the first. */
+  sizeOf(load: string): number | null {
+    const sets = this.#loads.get(load) ?? [];
+    if (sets.length === 0) return null;
+    return sets.reduce((sum, set) => sum + bytesOf(set), 0) / sets.length;
+  }
+
   /** A part of a known set is a phone that had the rest already; a set that has a known one in it replaces that. */
   learn(load: string, taken: FileSet): void {
     if (![...taken.keys()].some((name) => !isList(name))) return;
@@ -39,6 +46,10 @@ export class FileSets {
   save(): [string, [string, number][][]][] {
     return Array.from(this.#loads, ([load, sets]) => [load, sets.map((set) => [...set])]);
   }
+}
+
+export function bytesOf(set: FileSet): number {
+  return [...set.values()].reduce((sum, bytes) => sum + bytes, 0);
 }
 
 export function isList(file: string): boolean {

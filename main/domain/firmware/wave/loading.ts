@@ -2,6 +2,7 @@ import type { Mac } from '../../../../common/values/mac.ts';
 import { enter, enterStage, giveUp, leave, soothe, touch, waveOf, type Book } from './book.ts';
 import type { Movement } from './events.ts';
 import type { FileSet } from './file-sets.ts';
+import { addSample } from './measures.ts';
 import { loadOf, type Member } from './member.ts';
 import { reopen } from './wave-end.ts';
 
@@ -114,6 +115,7 @@ function takeUp(book: Book, member: Member, load: string, isRequest: boolean): b
   // The rule lets the phone choose by its own version: what it asks for is where it stands.
   enterStage(member, stage);
   member.attempt = 0;
+  if (member.state === 'told' && member.loadingAt === null) book.tellingTimes = addSample(book.tellingTimes, book.now - member.toldAt);
   member.loadingAt ??= book.now;
   soothe(book, member);
   enter(book, member, 'loading');

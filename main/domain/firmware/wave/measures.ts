@@ -1,7 +1,7 @@
 /** Newest values that are kept of each thing measured. */
 const MOST = 64;
 
-/** Durations that were seen, milliseconds. */
+/** What was seen, in whole milliseconds or bytes a second. */
 export type Samples = readonly number[];
 
 export function addSample(samples: Samples, value: number): Samples {
@@ -24,7 +24,7 @@ export function scatter(samples: Samples): number | null {
   return Math.max(middle > 0 ? (high - low) / 2 / middle : 0, 0.5 / Math.sqrt(samples.length));
 }
 
-function quantile(samples: Samples, share: number): number | null {
+export function quantile(samples: Samples, share: number): number | null {
   if (samples.length === 0) return null;
   const sorted = samples.toSorted((a, b) => a - b);
   const place = (sorted.length - 1) * share;

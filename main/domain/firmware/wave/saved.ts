@@ -2,6 +2,7 @@ import type { WavesNow } from '../../../../common/values/wave.ts';
 import type { FirmwareProblem } from '../../../../common/values/firmware.ts';
 import type { Mac } from '../../../../common/values/mac.ts';
 import type { Book, WaveRecord } from './book.ts';
+import { CardMemory, type SavedCard } from './card-memory.ts';
 import { FileSets } from './file-sets.ts';
 import type { Samples } from './measures.ts';
 import type { Member, TakenFile } from './member.ts';
@@ -19,8 +20,10 @@ export interface SavedWaves {
   readonly sets: ReturnType<FileSets['save']>;
   readonly places: number;
   readonly capacity: number | null;
-  readonly loadingTimes: readonly (readonly [string, Samples])[];
+  /** Absent in what older versions saved. */
+  readonly cards?: readonly (readonly [string, SavedCard])[];
   readonly writingTimes: Samples;
+  readonly tellingTimes?: Samples;
   readonly problems: readonly (readonly [string, FirmwareProblem])[];
   readonly order: number;
   readonly heldStrangers: readonly Mac[];
@@ -41,8 +44,9 @@ export function save(book: Book): SavedWaves {
     sets: book.sets.save(),
     places: book.places.count,
     capacity: book.card.capacity,
-    loadingTimes: [...book.loadingTimes],
+    cards: Array.from(book.cards, ([key, card]) => [key, card.save()] as const),
     writingTimes: book.writingTimes,
+    tellingTimes: book.tellingTimes,
     problems: [...book.problems],
     order: book.order,
     heldStrangers: [...book.heldStrangers],
@@ -66,8 +70,9 @@ export function restore(settings: WaveSettings, saved: SavedWaves | null, now: n
     sets: new FileSets(copy?.sets),
     rounds: new Rounds(settings, (mac) => members.has(mac), copy?.phones),
     places,
-    loadingTimes: new Map(copy?.loadingTimes),
+    cards: new Map((copy?.cards ?? []).map(([key, card]) => [key, new CardMemory(card)])),
     writingTimes: copy?.writingTimes ?? [],
+    tellingTimes: copy?.tellingTimes ?? [],
     problems: new Map(copy?.problems),
     card: { capacity: copy?.capacity ?? null, up: true },
     airAt: now,

@@ -1,7 +1,8 @@
 import type { Mac } from '../../../../common/values/mac.ts';
 import { showsLoad } from '../load.ts';
 import { isWaiting } from './admission.ts';
-import { enter, enterStage, giveUp, leave, requeue, soothe, touch, type Book } from './book.ts';
+import { cardMemory, enter, enterStage, giveUp, leave, requeue, soothe, touch, type Book } from './book.ts';
+import { bytesOf } from './file-sets.ts';
 import { write } from './loading.ts';
 import { addSample } from './measures.ts';
 import { isSettled, loadOf, standing, type Member } from './member.ts';
@@ -153,6 +154,7 @@ function learn(book: Book, member: Member): void {
   if (state !== 'writing' && state !== 'loading') return;
   book.sets.learn(load, member.taken);
   if (givenAt === null || loadingAt === null || member.taken.size < 2 || member.failures > 0) return;
-  book.loadingTimes.set(load, addSample(book.loadingTimes.get(load) ?? [], givenAt - loadingAt));
+  const bytes = bytesOf(member.taken);
+  if (givenAt > loadingAt) cardMemory(book).learn(load, (bytes / (givenAt - loadingAt)) * 1000);
   book.writingTimes = addSample(book.writingTimes, book.now - givenAt);
 }

@@ -17,6 +17,7 @@ import { viewAll, viewOne, type PhoneInWave } from './view.ts';
 import { settleWaves } from './wave-end.ts';
 
 export { WAVE_SETTINGS, type WaveSettings } from './settings.ts';
+export { predictPlan } from './outlook.ts';
 export type { SavedWaves } from './saved.ts';
 export type { PhoneInWave } from './view.ts';
 
@@ -152,8 +153,10 @@ function refused(waves: Waves, mac: Mac, file: string): void {
   hold(waves, mac);
 }
 
-function takeCard(waves: Waves, { capacity, up }: Book['card']): void {
+function takeCard(waves: Waves, { capacity: told, up }: Book['card']): void {
   const wasUp = waves.card.up;
+  // Without a link systems tell no speed: it is the same card still.
+  const capacity = up ? told : (told ?? waves.card.capacity);
   waves.card = { capacity, up };
   waves.places.limit(capacity, waves.settings);
   if (up !== wasUp) breathe(waves);
@@ -169,7 +172,9 @@ function breathe(waves: Waves): void {
 function adaptPlaces(waves: Waves): void {
   const { places, transfers, now, settings, card } = waves;
   if (!card.up || !places.isDue(now)) return;
+  const rates = transfers.warmRates(now);
+  const total = transfers.totalRate(now);
   let waiting = 0;
   for (const member of waves.members.values()) if (isWaiting(waves, member)) waiting += 1;
-  places.adapt({ rates: transfers.warmRates(now), total: transfers.totalRate(now), loading: occupied(waves), waiting, capacity: card.capacity }, now, settings);
+  places.adapt({ rates, total, loading: occupied(waves), waiting, capacity: card.capacity }, now, settings);
 }

@@ -25,6 +25,9 @@ const STEP_MS = 250;
 const LIST_BYTES = 5000;
 const IMAGES = { a: [['rootfs288xx.sbn', 36e6], ['kern288xx.sbn', 8e6]], b: [['rootfs388xx.sbn', 30e6], ['kern388xx.sbn', 9e6], ['sb388xx.sbn', 1e6]] } as const;
 
+/** A load has the images of both platforms, of which a phone takes one's. */
+const HOPS = [HOP, TARGET].map((hop) => ({ ...hop, bytes: [...IMAGES.a, ...IMAGES.b].reduce((sum, [, bytes]) => sum + bytes, LIST_BYTES) }));
+
 /** A hall of phones on one card of a given capacity, with everything that goes wrong there. No clock but its own. */
 export class Hall {
   now = 1_800_000_000_000;
@@ -50,7 +53,7 @@ export class Hall {
   run(toldCapacity: number | null, longestMs: number): void {
     const end = this.now + longestMs;
     this.#step({ kind: 'card', capacity: toldCapacity, up: true });
-    this.#step({ kind: 'push', wave: { id: 1, family: 'sip88xx', target: TARGET.load, rule: RULE, members: this.phones.map(({ index }) => memberOf(index, [HOP, TARGET])) } });
+    this.#step({ kind: 'push', wave: { id: 1, family: 'sip88xx', target: TARGET.load, rule: RULE, members: this.phones.map(({ index }) => memberOf(index, HOPS)) } });
     for (const phone of this.phones) if (phone.fault === 'early') this.#plan(20_000 * this.#random(), () => this.#boot(phone));
     while (this.now < end) {
       const moving = this.phones.filter(({ transfer }) => transfer !== null);
