@@ -147,9 +147,34 @@ describe('strangers', () => {
     phone.send(ack(1), first.port);
     // Only when the second block is here was the first one's acknowledgement taken: it came on another socket than the request will.
     while ((await phone.next()).bytes.readUInt16BE(2) !== 2);
-    phone.send(request('profile'), port);
-    await seen(({ outcome }) => outcome.kind === 'broken' && outcome.code === 'tftp.restarted');
+    // It asks by its own timer until it is answered, and says nothing else.
+    const timer = setInterval(() => { phone.send(request('profile'), port); }, 300);
+    try {
+      await seen(({ outcome }) => outcome.kind === 'broken' && outcome.code === 'tftp.restarted');
+    } finally {
+      clearInterval(timer);
+    }
     expect(asked).toHaveLength(2);
+    phone.close();
+  });
+
+  it('goes on with a transfer whose request comes once more after its first acknowledgement, as over another socket', async () => {
+    const { port, asked } = await start({ workers: 1 });
+    const phone = await openPhone();
+    phone.send(request('profile', { blksize: 1_428 }), port);
+    const first = await phone.next();
+    const parts: Buffer[] = [];
+    phone.send(ack(0), first.port);
+    for (;;) {
+      const { bytes } = await phone.next();
+      if (bytes[1] !== 3 || bytes.readUInt16BE(2) !== parts.length + 1) continue;
+      parts.push(bytes.subarray(4));
+      if (parts.length < 5) phone.send(request('profile', { blksize: 1_428 }), port);
+      phone.send(ack(parts.length), first.port);
+      if (bytes.length < 4 + 1_428) break;
+    }
+    expect(sha256(Buffer.concat(parts))).toBe(sha256(BODY));
+    expect(asked).toHaveLength(1);
     phone.close();
   });
 });

@@ -67,7 +67,7 @@ export function openDesk(
     const { address } = from;
     const known = byPeer.get(address)?.get(from.port);
     if (known !== undefined) {
-      if (known.isRepeated(fingerprint)) { known.again(floor.clock()); return; }
+      if (known.isRepeated(fingerprint, floor.clock())) { known.again(floor.clock()); return; }
       // The phone began anew from the same port; the acknowledgement that we wait for will not come, or came elsewhere.
       known.stop('tftp.restarted', null);
     }

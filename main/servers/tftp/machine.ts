@@ -42,6 +42,12 @@ export function ahead(wire: number, block: number): number {
   return (wire - block) & 0xffff;
 }
 
+/**
+ * The same request within this time of the phone's last word is an old packet that came late or twice: it says nothing between
+ * its own timer's tries when it really begins anew, and then asks more than once.
+ */
+export const LATE_COPY = 1_000;
+
 /** A client with a slow timer of its own (RFC 2349, seconds) gets four of its tries, two minutes at most. */
 export function patienceFor(timeout: number | null): number {
   return Math.min(120_000, (timeout ?? 0) * 4_000);

@@ -2,7 +2,7 @@ import type { Socket } from 'node:dgram';
 import type { Body } from './body.ts';
 import { ERROR, OPCODE, readPacket, writeError, writeOack } from './codec.ts';
 import type { FileTrouble } from './file-body.ts';
-import type { Ending } from './machine.ts';
+import { LATE_COPY, type Ending } from './machine.ts';
 import type { HostAnswer } from './messages.ts';
 import type { TftpRead } from './needs.ts';
 import { CLASSIC_BLOCK, negotiate, type Agreed } from './options.ts';
@@ -60,8 +60,10 @@ export class ReadTransfer implements Transfer {
     return this.#state === null || !isLast(this.#state);
   }
 
-  isRepeated(fingerprint: string): boolean {
-    return fingerprint === this.fingerprint && (this.#state === null || !this.#state.heard);
+  isRepeated(fingerprint: string, now: number): boolean {
+    const state = this.#state;
+    if (fingerprint !== this.fingerprint) return false;
+    return state === null || !state.heard || (!isLast(state) && now - state.heardAt < LATE_COPY);
   }
 
   answered(answer: HostAnswer): void {

@@ -20,7 +20,7 @@ export interface Transfer {
   /** Holds one of the slots that limits count. */
   holdsSlot(): boolean;
   /** The same request came again on the same port. True when it is a repeated packet, false when the phone began anew. */
-  isRepeated(fingerprint: string): boolean;
+  isRepeated(fingerprint: string, now: number): boolean;
   answered(answer: HostAnswer): void;
   /** A DATA, ACK or ERROR of this transfer's peer. */
   receive(bytes: Buffer, now: number): void;

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:dgram';
 import { ERROR, readPacket, writeAck, writeError, writeOack } from './codec.ts';
-import type { Ending } from './machine.ts';
+import { LATE_COPY, type Ending } from './machine.ts';
 import type { HostAnswer } from './messages.ts';
 import type { TftpRead, TftpSink } from './needs.ts';
 import { negotiate, type Agreed } from './options.ts';
@@ -53,8 +53,10 @@ export class WriteTransfer implements Transfer {
     return this.#state?.phase !== 'dallying';
   }
 
-  isRepeated(fingerprint: string): boolean {
-    return fingerprint === this.fingerprint && (this.#state === null || (this.#state.got === 0 && this.#state.phase === 'waiting'));
+  isRepeated(fingerprint: string, now: number): boolean {
+    const state = this.#state;
+    if (fingerprint !== this.fingerprint) return false;
+    return state === null || (state.got === 0 && state.phase === 'waiting') || (state.phase !== 'dallying' && now - state.heardAt < LATE_COPY);
   }
 
   answered(answer: HostAnswer): void {

@@ -204,19 +204,29 @@ describe('a read transfer', () => {
     const s = stage();
     s.serve(6_000);
     s.ack(1);
-    expect(s.transfer.isRepeated('rrq')).toBe(false);
+    expect(s.transfer.isRepeated('rrq', 1_000)).toBe(false);
     s.transfer.stop('tftp.restarted', null);
     expect(s.outcomes().at(-1)).toEqual({ kind: 'broken', code: 'tftp.restarted', bytes: 512 });
   });
 
-  it('knows a repeated request only before the first acknowledgement', () => {
+  it('knows a repeated request before the first acknowledgement, and a copy that comes late after it', () => {
     const s = stage();
-    expect(s.transfer.isRepeated('rrq')).toBe(true);
-    expect(s.transfer.isRepeated('another')).toBe(false);
+    expect(s.transfer.isRepeated('rrq', 0)).toBe(true);
+    expect(s.transfer.isRepeated('another', 0)).toBe(false);
     s.serve(6_000);
-    expect(s.transfer.isRepeated('rrq')).toBe(true);
+    expect(s.transfer.isRepeated('rrq', 9_000)).toBe(true);
+    s.time.now = 9_000;
     s.ack(1);
-    expect(s.transfer.isRepeated('rrq')).toBe(false);
+    expect(s.transfer.isRepeated('rrq', 9_999)).toBe(true);
+    expect(s.transfer.isRepeated('another', 9_999)).toBe(false);
+    expect(s.transfer.isRepeated('rrq', 10_000)).toBe(false);
+  });
+
+  it('that is whole but for its last acknowledgement takes the same request as a new one at once', () => {
+    const s = stage();
+    s.serve(600);
+    s.ack(1);
+    expect(s.transfer.isRepeated('rrq', 0)).toBe(false);
   });
 
   it('tells why the phone ended it', () => {
