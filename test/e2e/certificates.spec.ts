@@ -66,7 +66,7 @@ test('client certificates and the oldest TLS are chosen in place, and what they 
 test('a failed handshake is told with its time, its address and what helps', async ({ page }) => {
   test.skip(!hasOpenssl, 'openssl is not on this machine');
   await openServers(page);
-  spawnSync('openssl', ['s_client', '-connect', `127.0.0.1:${bench.process.servers.https.port}`, '-verify_return_error'], { input: '', timeout: 10_000 });
+  spawnSync('openssl', ['s_client', '-connect', `127.0.0.1:${bench.process.servers.https.port}`, '-verify_return_error'], { input: '', timeout: 60_000 });
   const list = card(page).getByRole('list', { name: 'Handshakes that failed' });
   await expect(list).toContainText('127.0.0.1');
   await expect(list).toContainText('The phone does not know who signed this bench’s certificate.');

@@ -33,18 +33,18 @@ test.describe('on a new workspace', () => {
     await openBench(page, url);
     await page.locator('main').focus();
     await page.keyboard.press('d');
-    await expect(page.getByRole('gridcell')).toHaveCount(6, { timeout: 20_000 });
+    await expect(page.getByRole('gridcell')).toHaveCount(6, { timeout: 60_000 });
     await expect(page.getByRole('banner').getByText('Demo', { exact: true }).last()).toBeVisible();
     await expectAccessible(page);
     // One of them lacks a value on purpose, so a person sees both ends.
-    await expect(page.getByRole('gridcell', { name: /Needs a hand/ })).toHaveCount(1, { timeout: 45_000 });
-    await expect(page.getByRole('gridcell', { name: /Resynced/ })).not.toHaveCount(0, { timeout: 45_000 });
+    await expect(page.getByRole('gridcell', { name: /Needs a hand/ })).toHaveCount(1, { timeout: 90_000 });
+    await expect(page.getByRole('gridcell', { name: /Resynced/ })).not.toHaveCount(0, { timeout: 90_000 });
     await page.keyboard.press('4');
     await expect(page.getByText('The demo stays on loopback. End it to pick a card for real phones.')).toBeVisible();
     for (const radio of await page.getByRole('radiogroup', { name: 'Network card that goes to the phones' }).getByRole('radio').all()) await expect(radio).toBeDisabled();
     await page.getByRole('button', { name: 'End the demo' }).click();
     await page.keyboard.press('1');
-    await expect(page.getByRole('heading', { level: 1, name: 'Make the first phone green' })).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole('heading', { level: 1, name: 'Make the first phone green' })).toBeVisible({ timeout: 60_000 });
     await expect(page.getByRole('button', { name: 'End the demo' })).toHaveCount(0);
   });
 

@@ -19,7 +19,7 @@ function pipe() {
   return { link, call, breakIt: () => breakIt() };
 }
 
-const until = async (what: () => boolean) => vi.waitFor(() => expect(what()).toBe(true), { timeout: 3000, interval: 5 });
+const until = async (what: () => boolean) => vi.waitFor(() => expect(what()).toBe(true), { timeout: 30_000, interval: 5 });
 
 describe('the connection', () => {
   it('opens with the first event and serves calls', async () => {

@@ -1,8 +1,7 @@
 import { appendFile, mkdtemp, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Body } from '../../../../../main/servers/tftp/body.ts';
 import { openFiles, type Files, type FileTrouble, type SharedFile } from '../../../../../main/servers/tftp/file-body.ts';
 import { openSlabs, type Slabs } from '../../../../../main/servers/tftp/slabs.ts';
@@ -133,8 +132,7 @@ describe('a file that changes', () => {
     const shared = await opened(files, file, size);
     const troubles: FileTrouble[] = [];
     const body = shared.body(1_428, () => undefined, (trouble) => { troubles.push(trouble); });
-    body.packet(1);
-    await wait(50);
+    await vi.waitFor(() => expect(body.packet(1)).not.toBeNull(), { timeout: 30_000 });
     return { file, body, troubles, shared, files };
   }
 
@@ -143,8 +141,7 @@ describe('a file that changes', () => {
     expect(body.packet(1)).not.toBeNull();
     await appendFile(file, 'x');
     body.packet(30); // reads ahead
-    await wait(50);
-    expect(troubles).toEqual(['changed']);
+    await vi.waitFor(() => expect(troubles).toEqual(['changed']), { timeout: 30_000 });
     expect(body.packet(1)).toBeNull();
     body.close();
     shared.release();
