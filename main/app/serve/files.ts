@@ -34,7 +34,7 @@ export type FileAnswer =
   /** The authority's certificate: public, so that a phone gets it before it is enrolled and before it trusts anybody. */
   | { readonly kind: 'authority'; readonly bytes: Uint8Array; readonly sha256: string }
   /** 404 / TFTP error 1: refused, unknown and missing look the same to the device; `code` is for people. */
-  | { readonly kind: 'missing'; readonly code: string }
+  | { readonly kind: 'missing'; readonly code: string; readonly params?: Failure['params'] }
   /** 503 / TFTP error 0: the phone is known, its profile cannot be filled. It asks again by itself. */
   | { readonly kind: 'unready'; readonly failure: Failure };
 
@@ -131,7 +131,7 @@ function answerFirmware(relative: string, mac: Mac | null, ask: FileAsk, needs: 
   if (!found || found.kind === 'missing') return null;
   if (!mayHave(mac, needs)) return { kind: 'missing', code: mac ? 'file.not-enrolled' : 'file.unknown-phone' };
   const problem = firmware.refuses(mac, name);
-  if (problem) return { kind: 'missing', code: problem.code };
+  if (problem) return { kind: 'missing', ...problem };
   if (found.kind !== 'present') return notAsAdded(found.kind);
   needs.exchanges.open(ask.exchange, { mac, what: 'firmware', file: name, path: ask.path, profile: null, failure: null });
   const store = ask.server === 'tftp' ? null : firmware.store();

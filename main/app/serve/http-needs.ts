@@ -51,7 +51,7 @@ function toAnswer(answer: FileAnswer, path: string): HttpAnswer {
     case 'elsewhere':
       return { kind: 'redirect', status: 302, location: answer.location };
     case 'missing':
-      return { kind: 'refuse', status: 404, code: answer.code };
+      return { kind: 'refuse', status: 404, code: answer.code, ...(answer.params === undefined ? {} : { detail: answer.params }) };
     case 'unready':
       return { kind: 'refuse', status: 503, code: answer.failure.code, detail: answer.failure.params };
   }

@@ -71,8 +71,9 @@ function toSource(answer: FileAnswer): TftpSource {
     case 'static':
       return { kind: 'file', file: answer.file, size: answer.size, sha256: answer.sha256, ...(answer.stamp === undefined ? {} : { stamp: answer.stamp }) };
     case 'elsewhere':
+      return { kind: 'refuse', error: 1, message: 'File not found', code: 'file.not-found' };
     case 'missing':
-      return { kind: 'refuse', error: 1, message: 'File not found', code: answer.kind === 'missing' ? answer.code : 'file.not-found' };
+      return { kind: 'refuse', error: 1, message: 'File not found', code: answer.code, detail: answer.params };
     case 'unready':
       return { kind: 'refuse', error: 0, message: 'Not ready', code: answer.failure.code };
   }

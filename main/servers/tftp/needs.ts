@@ -16,6 +16,8 @@ export interface TftpRefusal {
   readonly error: number;
   readonly message: string;
   readonly code: string;
+  /** What its sentence names. */
+  readonly detail?: Readonly<Record<string, string | number | boolean>> | undefined;
 }
 
 /** What a read request gets. */

@@ -189,10 +189,10 @@ export class ReadTransfer implements Transfer {
     this.#break(code);
   }
 
-  #refuse({ error, message, code }: Omit<Refused, 'kind'>): void {
+  #refuse({ error, message, code, detail }: Omit<Refused, 'kind'>): void {
     this.#floor.send(this.socket, writeError(error, message), this.request.peer);
     this.#floor.counters.refused += 1;
-    report(this.#floor, this, 'RRQ', { kind: 'refused', answer: `error ${String(error)}`, code });
+    report(this.#floor, this, 'RRQ', { kind: 'refused', answer: `error ${String(error)}`, code }, detail);
     this.#close();
   }
 

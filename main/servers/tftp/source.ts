@@ -1,7 +1,7 @@
 import type { Body, Shelf } from './body.ts';
 import { ERROR, type TftpMode } from './codec.ts';
 import { WHOLE, type Files, type FileTrouble } from './file-body.ts';
-import type { TftpSource } from './needs.ts';
+import type { TftpRefusal, TftpSource } from './needs.ts';
 import { toNetascii } from './netascii.ts';
 
 /** What a transfer sends, before its block size is agreed. */
@@ -21,6 +21,7 @@ export interface Refused {
   readonly error: number;
   readonly message: string;
   readonly code: string;
+  readonly detail?: TftpRefusal['detail'];
 }
 
 /** What the phone and people are told when a file fails, before or in the middle of its transfer. */
@@ -40,7 +41,7 @@ export function provide(
   from: { readonly shelf: Shelf; readonly files: Files }, mode: TftpMode, source: TftpSource, done: (result: Provision | Refused) => void,
 ): void {
   switch (source.kind) {
-    case 'refuse': done({ kind: 'refused', error: source.error, message: source.message, code: source.code }); return;
+    case 'refuse': done({ ...source, kind: 'refused' }); return;
     case 'bytes': done(inMemory(from.shelf, mode, source.sha256, source.bytes, source.sha256, () => undefined)); return;
     case 'file': break;
   }

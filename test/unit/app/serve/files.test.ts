@@ -121,8 +121,8 @@ describe('what a device gets under a name', () => {
   });
 
   it('is no firmware for a phone that is held, with the cause for people', async () => {
-    const { ask } = open(undefined, false, {}, [], null, { refuses: (one) => (one === mac ? { code: 'wave.loop-same-version', params: {} } : null) });
-    expect(await ask(`/firmware/${mac}/sip88xx.11-0-1MPP-1.loads`)).toEqual({ kind: 'missing', code: 'wave.loop-same-version' });
+    const { ask } = open(undefined, false, {}, [], null, { refuses: (one) => (one === mac ? { code: 'wave.loop-same-version', params: { version: '11.0.1', load: 'l' } } : null) });
+    expect(await ask(`/firmware/${mac}/sip88xx.11-0-1MPP-1.loads`)).toEqual({ kind: 'missing', code: 'wave.loop-same-version', params: { version: '11.0.1', load: 'l' } });
   });
 
   it('is nothing for a phone that is not enrolled, unless all are adopted', async () => {
