@@ -236,6 +236,16 @@ describe('faults of an upgrade', () => {
     expect(phone.state()).toMatchObject({ firmware: OLD, upgrades: 0, phase: 'resynced' });
   });
 
+  it('no-syslog by TFTP comes back with the new load and shows it nowhere: no line, no User-Agent, no page, no name that tells a version', async () => {
+    const { tiny, phone } = await faulty('no-syslog', { Resync_Periodic: '60' }, 'tftp');
+    await until(() => resyncedWith(phone, NEW));
+    const before = tiny.tftp.asked.length;
+    await until(() => tiny.tftp.asked.length >= before + 3);
+    expect(phone.state()).toMatchObject({ firmware: NEW, upgrades: 1, webPort: null });
+    expect([tiny.syslog.lines, tiny.http.seen]).toEqual([[], []]);
+    expect(tiny.tftp.asked.slice(before).filter((asked) => /\d+-\d+-\d+/.test(asked))).toEqual([]);
+  });
+
   it.each(['http', 'tftp'] as const)('stops-acking falls silent in the middle of an image over %s and gives up', async (scheme) => {
     const { phone } = await faulty('stops-acking', {}, scheme);
     await until(() => phone.state().upgradeError !== null);
