@@ -2,25 +2,14 @@ import type { Router } from '@orpc/server';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import type { contract } from '../../common/contract/contract.ts';
-import type { CardView, ServersView } from '../../common/contract/views/servers.ts';
+import type { ServersView } from '../../common/contract/views/servers.ts';
 import { done, failed, type Result } from '../../common/values/failure.ts';
 import type { Mac } from '../../common/values/mac.ts';
 import type { Observation } from '../../common/values/observation.ts';
 import type { ServerStatus } from '../../common/values/server.ts';
 import { listCards } from '../discovery/cards.ts';
 import { checkRuntime } from '../discovery/runtime.ts';
-import { templateVariables } from '../domain/profile/variables.ts';
-import { activityArea } from './areas/activity-area.ts';
-import { answers } from './areas/context.ts';
-import { firmwareArea } from './areas/firmware-area.ts';
-import { keysArea } from './areas/keys-area.ts';
-import { phonesArea } from './areas/phones-area.ts';
-import { profilesArea } from './areas/profiles-area.ts';
-import { reportsArea } from './areas/reports-area.ts';
-import { rulesArea } from './areas/rules-area.ts';
-import { certificatesArea } from './areas/certificates-area.ts';
-import { serversArea } from './areas/servers-area.ts';
-import { workspaceArea } from './areas/workspace-area.ts';
+import { templateVariables, type BenchFacts } from '../domain/profile/variables.ts';
 import type { DemoDoor } from './demo/door.ts';
 import { createActivityFeed } from './live/activity-feed.ts';
 import { hasRulePlace, orderUpgrade, versionOnPage } from './firmware/orders.ts';
@@ -35,13 +24,14 @@ import { toRequestRow, withoutBeginnings } from './live/request-row.ts';
 import { createRemarks } from './live/remarks.ts';
 import type { BenchOptions } from './options.ts';
 import { serveNeeds } from './serve/serve-needs.ts';
-import { requestResyncOf } from './serve/resync.ts';
 import { openCertificateBook, type Certificates } from './state/certificates.ts';
 import { takeLines } from './state/syslog-lines.ts';
+import { benchRouter } from './router.ts';
 import { benchFacts } from './station/bench-facts.ts';
+import { cardInUse, wrongCard } from './station/card-in-use.ts';
 import { explainFailure } from './station/explain.ts';
+import { fillBase, firmwareBase } from './station/firmware-base.ts';
 import { serverMakers } from './station/makers.ts';
-import { BENCH_DOMAIN } from '../../common/values/bench-names.ts';
 import { serversView } from './station/servers-view.ts';
 import { createStation, type Station } from './station/station.ts';
 import { createSurroundings } from './station/surroundings.ts';
@@ -95,7 +85,7 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
 
   const opened = await openWorkspace(options, {
     neighbour: surroundings.neighbour,
-    variables: (device) => templateVariables(device, benchFacts(station, certificates), ruleOf(device.mac)),
+    variables: (device) => templateVariables(device, facts(), ruleOf(device.mac)),
     seen: (seen) => waves?.take(waveInputs(seen)),
     using: (load) => waves?.using(load) ?? [],
     recorded: (rows) => activity.requests(withoutBeginnings(rows).map((row) => toRequestRow(row, numberOf))),
@@ -123,7 +113,7 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
     enrolled: () => workspace.register.all().filter((device) => device.enrolled).map(({ mac }) => mac),
     now,
     changed: serversChanged,
-    trouble: (cause) => remarks.add(failed('workspace.write-failed', { cause: cause instanceof Error ? cause.message : String(cause) }).failure),
+    trouble: writeFailed,
   });
 
   const serve = serveNeeds(workspace, {
@@ -173,46 +163,29 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
 
   waves = await openWaveDesk({
     ...workspace, now,
-    base: firmwareBase,
+    base: () => firmwareBase(facts()),
     order: async (device, load, signal) => {
       const byProfile = hasRulePlace(workspace.renderer.templates(), device);
-      const url = `${filled(firmwareBase())}/${load}`.replace('$MA', device.mac);
+      const url = `${fillBase(firmwareBase(facts()), facts)}/${load}`.replace('$MA', device.mac);
       const asked = await orderUpgrade(device, url, byProfile, options.phoneWeb, signal);
       return asked.ok ? null : asked.failure;
     },
     look: (device, signal) => versionOnPage(device, options.phoneWeb, signal),
     showed: (device, version) => workspace.recorder.put([{ ...device, firmware: version }]),
-    card: async () => cardNow(await listCards(), station.address()),
+    card: async () => cardInUse(await listCards(), station.address()),
     ruleChanged: workspace.renderer.forget,
     touched: feed.touchPhone,
-    trouble: (cause) => remarks.add(failed('workspace.write-failed', { cause: cause instanceof Error ? cause.message : String(cause) }).failure),
+    trouble: writeFailed,
   });
   const desk = waves;
 
-  const router = answers.router({
-    ...phonesArea({
-      ...workspace, feed,
-      phoneView: (device) => viewPhone(device, views()),
-      benchView: () => viewBench(views()),
-      resync: (device) => requestResyncOf(device, options.phoneWeb),
-    }),
-    ...activityArea({ ...workspace, feed: activity }),
-    ...workspaceArea({ ...workspace, demo }),
-    profiles: profilesArea({
-      ...workspace,
-      resources: options.resources,
-      bench: () => ({ address: station.address(), names: Array.from(new Set([BENCH_DOMAIN, ...certificates.hosts()])) }),
-    }),
-    rules: rulesArea({ ...workspace, now, address: () => station.address() }),
-    reports: reportsArea(workspace),
-    firmware: firmwareArea({
-      ...workspace,
-      waves: desk,
-      base: firmwareBase,
-    }),
-    ...keysArea(workspace),
-    ...certificatesArea({ certificates }),
-    servers: serversArea({ station, view: currentServers, giveAddress: surroundings.giveAddress, announce: surroundings.announce }),
+  const router = benchRouter({
+    workspace, options, demo, feed, activity, station, certificates, surroundings,
+    waves: desk,
+    firmwareBase: () => firmwareBase(facts()),
+    view: () => viewBench(views()),
+    phoneView: (device) => viewPhone(device, views()),
+    servers: currentServers,
   });
 
   open = true;
@@ -241,14 +214,8 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
   /** A wrong card is told at once; the DHCP probe is waited for by `ready`. */
   async function openStation(): Promise<Result<Promise<void>>> {
     for (const failure of options.serve ? await checkRuntime() : []) remarks.add(failure);
-    if (options.card !== null) {
-      const card = (await listCards(options.card)).find(({ name }) => name === options.card);
-      if (!card) return failed('card.unknown', { name: options.card });
-      if (card.address === null) return failed('card.no-address', { name: options.card });
-      if (options.address !== null && options.address !== card.address) {
-        return failed('card.other-address', { name: options.card, address: card.address, asked: options.address });
-      }
-    }
+    const wrong = await wrongCard(options);
+    if (wrong) return wrong;
     const ready = station.open().then((result) => {
       if (!result.ok) remarks.add(result.failure);
       feed.touchServers();
@@ -265,29 +232,23 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
 
   function serversChanged(): void {
     // A server that comes or goes changes what templates may say: nothing that was filled before is right any more.
-    const facts = JSON.stringify(benchFacts(station, certificates));
-    if (facts !== toldFacts) workspace.renderer.reset(workspace.renderer.templates());
-    toldFacts = facts;
+    const told = JSON.stringify(facts());
+    if (told !== toldFacts) workspace.renderer.reset(workspace.renderer.templates());
+    toldFacts = told;
     feed.touchServers();
   }
 
-  /**
-   * As a place: the rule follows the bench to another card. TFTP only where HTTP does not run. The phone names itself in the
-   * folder, since neither a TFTP request nor an image's name tells who asks.
-   */
-  function firmwareBase(): string {
-    const { http, tftp } = benchFacts(station, certificates);
-    return `${http === null && tftp !== null ? '{{bench_tftp}}' : '{{bench_http}}'}/firmware/$MA`;
+  function writeFailed(cause: unknown): void {
+    remarks.add(failed('workspace.write-failed', { cause: cause instanceof Error ? cause.message : String(cause) }).failure);
   }
 
-  function filled(text: string): string {
-    if (!text.includes('{{')) return text;
-    const { http, tftp } = benchFacts(station, certificates);
-    return text.replaceAll('{{bench_http}}', http ?? '').replaceAll('{{bench_tftp}}', tftp ?? '');
+  /** What templates may say of this bench at this moment. */
+  function facts(): BenchFacts {
+    return benchFacts(station, certificates);
   }
 
   function ruleOf(mac: Mac): string {
-    return filled(waves?.rule(mac) ?? '');
+    return fillBase(waves?.rule(mac) ?? '', facts);
   }
 
   /** Read late: the record and the station exist once anybody looks. */
@@ -313,11 +274,5 @@ export async function openBench(options: BenchOptions, demo: DemoDoor): Promise<
   }
 }
 
-/** What the card in use carries: its speed less the framing of full packets, some 6 %. */
 /** What a server says of a file that it was to serve: changed, replaced, unreadable, gone. */
 const FILE_TROUBLE = /^(?:tftp|http)\.file-|^file\.not-found$/;
-
-function cardNow(cards: readonly CardView[], address: string): { readonly capacity: number | null; readonly up: boolean } | null {
-  const card = cards.find((each) => each.address === address);
-  return card ? { capacity: card.speed === null ? null : card.speed * 118_000, up: card.linkUp } : null;
-}
