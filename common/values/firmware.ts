@@ -2,6 +2,11 @@ import type { Failure } from './failure.ts';
 import type { Mac } from './mac.ts';
 import type { Model } from './model.ts';
 
+/** Largest image that is taken, bytes; the largest known one has 100 MB. */
+export const LARGEST_IMAGE = 1_000_000_000;
+/** Largest file that a page may send, a zip of several loads, bytes. */
+export const LARGEST_UPLOAD = 4_000_000_000;
+
 /** One file of the catalogue: a `.loads` list or an image. */
 export interface FirmwareFile {
   readonly name: string;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { BenchClient } from '../../common/contract/contract.ts';
-import type { AddReport } from '../../common/values/firmware.ts';
+import { LARGEST_IMAGE, LARGEST_UPLOAD, type AddReport } from '../../common/values/firmware.ts';
 import type { Failure } from '../../common/values/failure.ts';
 import { PAGE_HEADERS } from './pages.ts';
 
@@ -16,7 +16,6 @@ export interface UploadDesk {
 }
 
 export const UPLOAD_PATH = '/firmware/';
-const LARGEST = 4_000_000_000;
 /** Free space that is left for the record itself. */
 const RESERVE = 256 * 1024 * 1024;
 /** A browser that sends nothing for so long is gone. */
@@ -96,7 +95,8 @@ function nameOf(url: URL): string | null {
 async function problemOf(request: IncomingMessage, name: string, folder: string): Promise<Refusal | null> {
   const length = request.headers['content-length'];
   if (length === undefined || !/^\d{1,15}$/.test(length)) return refusal(411, 'upload.no-length', { name });
-  if (Number(length) > LARGEST) return refusal(413, 'upload.too-large', { name });
+  if (Number(length) > LARGEST_UPLOAD) return refusal(413, 'upload.too-large', { name });
+  if (!/\.zip$/i.test(name) && Number(length) > LARGEST_IMAGE) return refusal(413, 'firmware.too-large', { name, limit: LARGEST_IMAGE });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const disk = await statfs(folder).catch(() => null);
   const isFull = disk !== null && disk.bavail * disk.bsize < 2 * Number(length) + RESERVE;

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { done, failed, type Result } from '../../../common/values/failure.ts';
+import { LARGEST_IMAGE } from '../../../common/values/firmware.ts';
 import { stampOf } from '../../disk/file-stamp.ts';
 import type { OfferedFile } from './sources.ts';
 
@@ -19,8 +20,6 @@ export interface Before {
   readonly replace: boolean;
 }
 
-/** Largest image that is taken; the largest known zip has 200 MB. */
-export const LARGEST_FILE = 1_000_000_000;
 /** Free space that is left for the record itself. */
 const RESERVE = 256 * 1024 * 1024;
 
@@ -33,7 +32,7 @@ const RESERVE = 256 * 1024 * 1024;
 export async function takeIn(
   folder: string, file: OfferedFile, before: Before | null, moved: (bytes: number) => void, signal: AbortSignal,
 ): Promise<Result<TakenIn & { readonly same: boolean }>> {
-  if (file.size > LARGEST_FILE) return failed('firmware.too-large', { name: file.name, limit: LARGEST_FILE });
+  if (file.size > LARGEST_IMAGE) return failed('firmware.too-large', { name: file.name, limit: LARGEST_IMAGE });
   const disk = await statfs(folder).catch(() => null);
   if (disk && disk.bavail * disk.bsize < file.size + RESERVE) return failed('firmware.disk-full', { name: file.name, bytes: file.size });
   const room = join(folder, '.incoming');
@@ -68,7 +67,7 @@ async function copy(file: OfferedFile, target: string, moved: (bytes: number) =>
       signal.throwIfAborted();
       const part = chunk as Buffer;
       bytes += part.length;
-      if (bytes > LARGEST_FILE) throw new Error('larger than it said');
+      if (bytes > LARGEST_IMAGE) throw new Error('larger than it said');
       hash.update(part);
       // Rarely less than asked on a disk that fills; writeFile on the handle goes on where it was.
       await handle.writeFile(part);

@@ -1,9 +1,10 @@
 import { useRef, useState, type DragEvent } from 'react';
+import { showToast } from '../../model/toasts.ts';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Icon } from '../../parts/sign.tsx';
 import { useText } from '../../text/i18n.ts';
-import { addFiles } from './adding.ts';
+import { addDropped, addFiles } from './adding.ts';
 import styles from './firmware.module.css';
 
 /** A zip, a folder or single files, by choice or by drop. What happens with them is shown on the screen, not here. */
@@ -12,9 +13,12 @@ export function AddDialog({ onClose }: { readonly onClose: () => void }) {
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
+  const tellBusy = (taken: boolean) => {
+    if (!taken) showToast(t('add.busy'), { tone: 'attention' });
+  };
   const take = (chosen: readonly File[]) => {
     if (chosen.length === 0) return;
-    void addFiles(chosen);
+    void addFiles(chosen).then(tellBusy);
     onClose();
   };
   return (
@@ -23,7 +27,7 @@ export function AddDialog({ onClose }: { readonly onClose: () => void }) {
         className={`${styles.drop} ${over ? styles.over : ''}`}
         onDragOver={(event) => { event.preventDefault(); setOver(true); }}
         onDragLeave={() => setOver(false)}
-        onDrop={(event) => { event.preventDefault(); setOver(false); void dropped(event).then(take); }}
+        onDrop={(event) => { event.preventDefault(); void addDropped(dropped(event)).then(tellBusy); onClose(); }}
       >
         <Icon name="upload" size={28} />
         <b>{t('add.drop')}</b>
@@ -43,7 +47,7 @@ export function AddDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** Every file of a drop; a folder's own files, not those of folders in it. */
+/** Every file of a drop; a folder's own files, not those of folders in it. Rejects when the browser cannot read one. */
 export async function dropped(event: DragEvent): Promise<readonly File[]> {
   const entries = [...event.dataTransfer.items].map((item) => ({ file: item.getAsFile(), entry: item.webkitGetAsEntry() }));
   const lists = await Promise.all(entries.map(({ file, entry }) => (entry?.isDirectory ? filesOf(entry as FileSystemDirectoryEntry) : Promise.resolve(file ? [file] : []))));

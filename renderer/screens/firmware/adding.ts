@@ -1,4 +1,4 @@
-import type { AddedFirmware } from '../../../common/values/firmware.ts';
+import { LARGEST_IMAGE, LARGEST_UPLOAD, type AddedFirmware } from '../../../common/values/firmware.ts';
 import type { Failure } from '../../../common/values/failure.ts';
 import { failureOf } from '../../api/host.ts';
 import { NotTakenError, offerFile } from '../../api/offer-files.ts';
@@ -28,8 +28,6 @@ export const added = new Signal<Added | null>(null);
 export const dialogAsked = new Signal(false);
 
 const TAKEN = /\.(?:zip|loads|sbn|bin|zup|sgn)$/i;
-/** As large as the bench takes one file of an upload. */
-export const LARGEST = 4_000_000_000;
 let stop: AbortController | null = null;
 
 export function askToAdd(): void {
@@ -37,9 +35,12 @@ export function askToAdd(): void {
   dialogAsked.set(true);
 }
 
-/** One file after the other; what is no firmware is not even read. A second call while one runs does nothing. */
-export async function addFiles(files: readonly File[], replace = false): Promise<void> {
-  if (stop !== null || files.length === 0) return;
+/**
+ * One file after the other; what is no firmware is not even read. No file at all is told as such.
+ * @returns false when nothing was done because others are still on their way
+ */
+export async function addFiles(files: readonly File[], replace = false): Promise<boolean> {
+  if (stop !== null) return false;
   const { signal } = (stop = new AbortController());
   added.set(null);
   const report: AddedFirmware[] = [];
@@ -58,6 +59,15 @@ export async function addFiles(files: readonly File[], replace = false): Promise
     onTheWay.set(null);
     added.set({ files: report, differing });
   }
+  return true;
+}
+
+/** What was dropped, as soon as the browser has listed its folders; one that it cannot read is told like a file that broke off. */
+export async function addDropped(offered: Promise<readonly File[]>): Promise<boolean> {
+  const files = await offered.catch(() => null);
+  if (files !== null) return addFiles(files);
+  if (stop === null) added.set({ files: [{ name: '', verdict: 'refused', bytes: 0, failure: { code: 'upload.unreadable', params: {} } }], differing: [] });
+  return stop === null;
 }
 
 /** Ends what is on its way; nothing of the file that moves is kept. */
@@ -68,7 +78,9 @@ export function stopAdding(): void {
 async function offer(file: File, replace: boolean, sent: (bytes: number) => void, signal: AbortSignal): Promise<readonly AddedFirmware[]> {
   const answer = (verdict: AddedFirmware['verdict'], failure: Failure | null): readonly AddedFirmware[] => [{ name: file.name, verdict, bytes: file.size, failure }];
   if (!TAKEN.test(file.name)) return answer('skipped', null);
-  if (file.size > LARGEST) return answer('refused', { code: 'upload.too-large', params: { name: file.name } });
+  if (file.size > LARGEST_UPLOAD) return answer('refused', { code: 'upload.too-large', params: { name: file.name } });
+  // Said before minutes of sending, not behind them.
+  if (!/\.zip$/i.test(file.name) && file.size > LARGEST_IMAGE) return answer('refused', { code: 'firmware.too-large', params: { name: file.name, limit: LARGEST_IMAGE } });
   try {
     return (await offerFile(file, { replace, sent, signal })).files;
   } catch (error) {

@@ -6,13 +6,14 @@ import { useWaves } from '../../api/waves.ts';
 import { bench } from '../../model/bench.ts';
 import { useKeys } from '../../model/keys.ts';
 import { useSignal } from '../../model/signal.ts';
+import { showToast } from '../../model/toasts.ts';
 import { Button } from '../../parts/button.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/i18n.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { AddDialog, dropped } from './add-dialog.tsx';
-import { added, addFiles, dialogAsked, onTheWay } from './adding.ts';
+import { addDropped, added, dialogAsked, onTheWay } from './adding.ts';
 import { CatalogueCard } from './catalogue-card.tsx';
 import styles from './firmware.module.css';
 import { likelyTarget } from './firmware-words.ts';
@@ -59,7 +60,9 @@ export function FirmwareScreen() {
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    void dropped(event).then((files) => addFiles(files));
+    void addDropped(dropped(event)).then((taken) => {
+      if (!taken) showToast(t('add.busy'), { tone: 'attention' });
+    });
   };
   return (
     <Page
@@ -73,7 +76,7 @@ export function FirmwareScreen() {
         </>
       }
     >
-      <div className={`${styles.grid} ${over ? styles.over : ''}`} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={onDrop}>
+      <div className={`${styles.grid} ${over ? styles.over : ''}`} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={(event) => { if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false); }} onDrop={onDrop}>
         <CatalogueCard view={view} verified={verified} onAdd={() => dialogAsked.set(true)} onTarget={chooseTarget} onChanged={() => void refresh()} />
         <div className={styles.right}>
           <PlanCard loads={loads} />
