@@ -172,5 +172,6 @@ export function enterStage(member: Member, stage: number): void {
   member.broke = false;
   member.loadingAt = null;
   member.givenAt = null;
+  member.backAt = null;
   member.percent = null;
 }

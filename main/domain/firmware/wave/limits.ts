@@ -46,14 +46,14 @@ export function judgeLoad(book: Book, load: string, problem: FirmwareProblem | n
 }
 
 function deadlineOf(book: Book, member: Member): number {
-  const { quietLimit, tellLimit, writingLimit } = book.settings;
+  const { quietLimit, tellLimit, writingLimit, showLimit } = book.settings;
   switch (member.state) {
     case 'told':
       return toldUntil(book, member);
     case 'loading':
       return book.transfers.isActive(member.mac) ? Infinity : silentSince(book, member.activeAt) + (isOpen(member) ? tellLimit : quietLimit);
     case 'writing':
-      return silentSince(book, Math.max(member.givenAt ?? 0, member.since)) + writingLimit;
+      return Math.min(silentSince(book, Math.max(member.givenAt ?? 0, member.since)) + writingLimit, member.backAt == null ? Infinity : silentSince(book, member.backAt) + showLimit);
     default:
       return Infinity;
   }
@@ -85,8 +85,10 @@ function isOpen({ broke, files }: Member): boolean {
 }
 
 /** Why a phone that was told three times did not come, as far as anything was seen of it. */
-function silenceOf({ attempt, orderProblem, profileAsks, refusal, hops, stage }: Member): FirmwareProblem {
+function silenceOf({ attempt, orderProblem, profileAsks, refusal, backAt, hops, stage }: Member): FirmwareProblem {
   const load = loadOf({ hops, stage });
+  // It was told again after it had all: that it asks for nothing may mean that it runs the load.
+  if (backAt != null) return { code: 'wave.no-version', params: { load } };
   if (refusal !== null) return { code: 'wave.refused', params: { error: refusal } };
   if (orderProblem) return orderProblem;
   if (profileAsks === false) return { code: 'wave.rule-missing', params: {} };
@@ -97,6 +99,7 @@ function silenceOf({ attempt, orderProblem, profileAsks, refusal, hops, stage }:
 function lostOf(member: Member): FirmwareProblem {
   const load = loadOf(member);
   const onlyList = member.taken.size > 0 && [...member.taken.keys()].every(isList);
+  if (!onlyList && member.backAt != null) return { code: 'wave.no-version', params: { load } };
   return { code: onlyList ? 'wave.list-only' : 'wave.not-back', params: { load } };
 }
 

@@ -117,6 +117,7 @@ function takeUp(book: Book, member: Member, load: string, isRequest: boolean): b
   member.attempt = 0;
   if (member.state === 'told' && member.loadingAt === null) book.tellingTimes = addSample(book.tellingTimes, book.now - member.toldAt);
   member.loadingAt ??= book.now;
+  member.backAt = null;
   soothe(book, member);
   enter(book, member, 'loading');
   return waveOf(book, member) !== undefined;

@@ -54,6 +54,8 @@ export interface Member {
   /** End of the last image of this stage. */
   givenAt: number | null;
   restartedAt: number | null;
+  /** It took its profile again after the last image of this stage: it is back, whatever it runs. Absent in what older versions saved. */
+  backAt?: number | null;
   percent: number | null;
   endsAt: number | null;
   /** The application knows that its rule is this. */
@@ -66,7 +68,7 @@ export function newMember({ mac, from, hops }: NewMember, wave: number, order: n
   return {
     mac, wave, from, hops, order, shown: from, stage: 0, state: 'queued', since: now, paused: false, leaving: false, problem: null,
     attempt: 0, failures: 0, toldAt: now, heardAt: now, orderProblem: null, profileAsks: null, refusal: null, refusals: 0,
-    files: new Map(), taken: new Map(), activeAt: now, broke: false, loadingAt: null, givenAt: null, restartedAt: null,
+    files: new Map(), taken: new Map(), activeAt: now, broke: false, loadingAt: null, givenAt: null, restartedAt: null, backAt: null,
     percent: null, endsAt: null, rule: '', complained: false,
   };
 }

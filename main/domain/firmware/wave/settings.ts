@@ -16,6 +16,8 @@ export interface WaveSettings {
   readonly quietLimit: number;
   /** Writing and restarting may take so long before the phone counts as lost. */
   readonly writingLimit: number;
+  /** A phone that came back may take so long to show its version: by its own page, a line, a request over HTTP. */
+  readonly showLimit: number;
   /** A request repeated within this time belongs to the same try, unless the phone restarted in between. */
   readonly againLimit: number;
 }
@@ -28,6 +30,7 @@ export const WAVE_SETTINGS: WaveSettings = {
   tellLimit: 60_000,
   quietLimit: 20_000,
   writingLimit: 15 * 60_000,
+  showLimit: 60_000,
   againLimit: 10_000,
 };
 

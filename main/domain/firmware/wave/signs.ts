@@ -53,6 +53,7 @@ export function powered(book: Book, mac: Mac): void {
 
 export function tookProfile(book: Book, mac: Mac, load: string | null): void {
   const member = book.members.get(mac);
+  if (member?.state === 'writing' && isBack(book, member)) member.backAt ??= book.now;
   if (member?.state !== 'told') return;
   member.heardAt = book.now;
   member.profileAsks = load !== null;
@@ -110,16 +111,21 @@ function advance(book: Book, member: Member, stage: number): void {
 
 /** Everything was given, and it does not show what it should. */
 function cameBack(book: Book, member: Member, version: string, before: string | null, stage: number): void {
-  const givenAt = member.givenAt ?? member.since;
   if (before !== null && !showsLoad(before, version)) {
     giveUp(book, member, 'failed', { code: 'wave.other-version', params: { version, load: loadOf(member) } });
     return;
   }
   // A phone that writes may still say a line before it restarts.
-  if ((member.restartedAt ?? -1) < givenAt && book.now - givenAt < RESTARTED_MS) return;
+  if (!isBack(book, member)) return;
   enterStage(member, stage);
   member.failures += 1;
   requeue(book, member, null);
+}
+
+/** It restarted after its last image, as far as that was seen or must be so by now. */
+function isBack({ now }: Book, member: Member): boolean {
+  const givenAt = member.givenAt ?? member.since;
+  return (member.restartedAt ?? -1) >= givenAt || now - givenAt >= RESTARTED_MS;
 }
 
 /** It shows for the first time, or a person changed, what it runs: its way begins where it stands. */

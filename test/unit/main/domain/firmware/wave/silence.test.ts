@@ -77,6 +77,44 @@ describe('silence', () => {
     expect(bench.phone(0)).toMatchObject({ state: 'told', problem: null });
   });
 
+  it('says that a phone came back and shows no version, a minute after it took its profile again', () => {
+    const bench = new WaveBench();
+    bench.push(many(1));
+    bench.load(0);
+    bench.wait(30_000);
+    // No restart was seen, and it may be writing still: this profile proves nothing.
+    bench.step({ kind: 'profile', mac: macOf(0), load: TARGET.load });
+    bench.wait(65_000);
+    expect(bench.phone(0)).toMatchObject({ state: 'writing' });
+    bench.step({ kind: 'profile', mac: macOf(0), load: TARGET.load });
+    bench.wait(59_000);
+    expect(bench.phone(0)).toMatchObject({ state: 'writing' });
+    bench.restart();
+    bench.wait(61_000);
+    expect(bench.phone(0)).toMatchObject({ state: 'failed', problem: { code: 'wave.no-version', params: { load: TARGET.load } } });
+    // Switched on again it has nothing to ask for: that is not the rule's fault.
+    bench.step({ kind: 'powered', mac: macOf(0) });
+    bench.step({ kind: 'profile', mac: macOf(0), load: TARGET.load });
+    bench.wait(10 * 60_000);
+    expect(bench.phone(0)).toMatchObject({ state: 'failed', problem: { code: 'wave.no-version' } });
+    bench.shows(0, TARGET.version);
+    expect(bench.phone(0)).toMatchObject({ state: 'done', problem: null });
+  });
+
+  it('waits for the version from the first profile after a restart that was seen, and is content once it comes', () => {
+    const bench = new WaveBench();
+    bench.push(many(2));
+    for (const index of [0, 1]) {
+      bench.load(index);
+      bench.step({ kind: 'powered', mac: macOf(index) });
+      bench.step({ kind: 'profile', mac: macOf(index), load: null });
+    }
+    bench.wait(20_000);
+    bench.shows(1, TARGET.version);
+    bench.wait(45_000);
+    expect([bench.phone(0).problem?.code, bench.phone(1).state]).toEqual(['wave.no-version', 'done']);
+  });
+
   it('gives up a phone that never comes back from writing', () => {
     const bench = new WaveBench();
     bench.push(many(1));
