@@ -9,14 +9,12 @@ import {
 } from '../../domain/firmware/wave/waves.ts';
 import { preparePush } from './push.ts';
 import { createErrands } from './errands.ts';
+import { createWaveKeeper } from './wave-keeper.ts';
 import { createWaveFeed } from './wave-feed.ts';
 import type { WaveNeeds, Waves } from './wave-needs.ts';
 import { macsOf } from './wave-signs.ts';
 
 const SETTING = 'waves';
-/** Nothing that matters is older than this on disk; a crash loses at most the figures of half a second. */
-const SAVE_MS = 500;
-const SAVE_FIGURES_MS = 5_000;
 const BEAT_MS = 5_000;
 /** A beat that comes this late: the computer slept. */
 const SLEPT_MS = 20_000;
@@ -39,9 +37,7 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
   const looks = createErrands(MOST_ERRANDS, look);
   const ended = new AbortController();
   let wake: NodeJS.Timeout | null = null;
-  let saving: NodeJS.Timeout | null = null;
-  let writing: Promise<unknown> = Promise.resolve();
-  let savedAt = 0;
+  const keeper = createWaveKeeper(() => store.settings.put(SETTING, saveWaves(waves)), needs.trouble);
   let lastBeat = now();
   let serial = Math.max(0, ...viewWaves(waves, now()).waves.map(({ id }) => id), lastId(saved));
   const beat = setInterval(() => void onBeat(), BEAT_MS);
@@ -90,7 +86,7 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
         serial = Math.max(serial, wave.id);
         await onBeat();
         step({ kind: 'push', wave });
-        await save();
+        await keeper.save();
       }
       return done(report);
     },
@@ -106,7 +102,7 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
       orders.stop();
       looks.stop();
       feed.stop();
-      await save();
+      await keeper.stop();
     },
   };
 
@@ -132,15 +128,14 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
 
   function step(input: WaveInput): void {
     if (ended.signal.aborted) return;
-    const { effects, wakeAt } = stepWaves(waves, input, now());
+    const { effects, wakeAt, turned } = stepWaves(waves, input, now());
     for (const effect of effects) run(effect);
     if (wake) clearTimeout(wake);
     wake = Number.isFinite(wakeAt) ? setTimeout(() => { wake = null; step({ kind: 'tick' }); }, Math.max(10, Math.min(wakeAt - now(), 3_600_000))) : null;
     wake?.unref();
     for (const mac of macsOf(input)) needs.touched(mac);
     if (input.kind !== 'tick' || effects.length > 0) feed.touch();
-    if (input.kind === 'moved' && now() - savedAt < SAVE_FIGURES_MS) return;
-    if (input.kind !== 'tick' || effects.length > 0) saving ??= setTimeout(() => void save(), SAVE_MS);
+    if (turned || input.kind !== 'tick') keeper.touch(turned);
   }
 
   function run(effect: WaveEffect): void {
@@ -185,7 +180,7 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
     const rows = viewWaves(waves, now()).waves.flatMap(({ phones }) => phones);
     const changed = rows.filter(({ mac, state, paused }) => before.get(mac) !== `${state} ${String(paused)}`);
     for (const { mac } of changed) needs.touched(mac);
-    void save();
+    void keeper.save();
     return Math.max(changed.length, input.kind === 'release' ? held - attentions.size : 0);
   }
 
@@ -213,15 +208,6 @@ export async function openWaveDesk(needs: WaveNeeds): Promise<Waves> {
       looking.add(mac);
       looks.add(mac);
     }
-  }
-
-  function save(): Promise<void> {
-    if (saving) clearTimeout(saving);
-    saving = null;
-    savedAt = now();
-    const written = writing.then(() => store.settings.put(SETTING, saveWaves(waves))).catch(needs.trouble);
-    writing = written;
-    return written;
   }
 }
 

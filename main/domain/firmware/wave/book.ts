@@ -54,6 +54,8 @@ export interface Book {
   readonly refusals: Map<Mac, string>;
   last: WavesNow['last'];
   forecastAt: number;
+  /** Grows with each change that is more than progress. */
+  turns: number;
   readonly changed: Map<string, { readonly wave: number; readonly mac: Mac }>;
   effects: WaveEffect[];
 }
@@ -103,6 +105,7 @@ export function ruleOf(book: Book, member: Member): string {
 /** Moves a phone to a state; tells the application where its rule changes with it. */
 export function enter(book: Book, member: Member, state: WavePhoneState, problem: FirmwareProblem | null = null): void {
   if (member.state !== state) member.since = book.now;
+  if (member.state !== state || member.problem?.code !== problem?.code) book.turns += 1;
   member.state = state;
   member.problem = problem;
   if (isSettled(member)) member.endsAt = null;

@@ -16,6 +16,8 @@ export interface SavedWaves {
   readonly format: 1;
   readonly waves: readonly WaveRecord[];
   readonly members: readonly SavedMember[];
+  /** Ways that several phones go, told once. Absent in what older versions saved: each member had its own. */
+  readonly ways?: readonly Member['hops'][];
   readonly phones: readonly SavedKnown[];
   readonly sets: ReturnType<FileSets['save']>;
   readonly places: number;
@@ -30,16 +32,31 @@ export interface SavedWaves {
   readonly last: WavesNow['last'];
 }
 
-type SavedMember = Omit<Member, 'files' | 'taken'> & {
+type SavedMember = Omit<Member, 'files' | 'taken' | 'hops'> & {
+  readonly hops?: Member['hops'];
+  /** Place in `ways`. */
+  readonly way?: number;
   readonly files: readonly (readonly [string, TakenFile])[];
   readonly taken: readonly (readonly [string, number])[];
 };
 
+/** A copy of all that changes: what happens afterwards is not in it. */
 export function save(book: Book): SavedWaves {
-  return structuredClone({
+  const ways = new Map<string, { readonly place: number; readonly hops: Member['hops'] }>();
+  const wayOf = (hops: Member['hops']): number => {
+    const key = hops.map(({ load, version, bytes }) => `${load} ${version} ${bytes}`).join('|');
+    const known = ways.get(key) ?? { place: ways.size, hops };
+    ways.set(key, known);
+    return known.place;
+  };
+  const members = Array.from(book.members.values(), ({ files, taken, hops, ...member }): SavedMember => ({
+    ...member, way: wayOf(hops), files: Array.from(files, ([name, file]) => [name, { ...file }] as const), taken: [...taken],
+  }));
+  return {
     format: 1,
-    waves: [...book.waves.values()],
-    members: Array.from(book.members.values(), ({ files, taken, ...member }) => ({ ...member, files: [...files], taken: [...taken] })),
+    waves: Array.from(book.waves.values(), (wave) => ({ ...wave })),
+    members,
+    ways: Array.from(ways.values(), ({ hops }) => hops),
     phones: book.rounds.save(),
     sets: book.sets.save(),
     places: book.places.count,
@@ -51,14 +68,14 @@ export function save(book: Book): SavedWaves {
     order: book.order,
     heldStrangers: [...book.heldStrangers],
     last: book.last,
-  });
+  };
 }
 
 /** Nothing was in the air while the host was down: silence counts from now, and no try that broke off by it is a round. */
 export function restore(settings: WaveSettings, saved: SavedWaves | null, now: number): Book {
   const copy = structuredClone(saved);
-  const members = new Map((copy?.members ?? []).map(({ files, taken, ...member }): [Mac, Member] => [
-    member.mac, { ...member, files: new Map(files), taken: new Map(taken) },
+  const members = new Map((copy?.members ?? []).map(({ files, taken, hops, way, ...member }): [Mac, Member] => [
+    member.mac, { ...member, hops: hops ?? copy?.ways?.[way ?? -1] ?? [], files: new Map(files), taken: new Map(taken) },
   ]));
   const places = new Places(copy?.places ?? settings.least);
   places.limit(copy?.capacity ?? null, settings);
@@ -83,6 +100,7 @@ export function restore(settings: WaveSettings, saved: SavedWaves | null, now: n
     last: copy?.last ?? null,
     forecastAt: now,
     changed: new Map(),
+    turns: 0,
     effects: [],
   };
   book.rounds.excuseAll();

@@ -21,6 +21,8 @@ export { predictPlan } from './outlook.ts';
 export type { SavedWaves } from './saved.ts';
 export type { PhoneInWave } from './view.ts';
 
+const BY_PEOPLE: ReadonlySet<WaveInput['kind']> = new Set(['push', 'pause', 'resume', 'cancel', 'release', 'gone', 'load']);
+
 /** A clock that is corrected by less than this stands still for so long; more is a clock that was set. */
 const SLEWED_MS = 2000;
 
@@ -32,8 +34,17 @@ export function openWaves(settings: WaveSettings, saved: SavedWaves | null, now:
   return restore(settings, saved, now);
 }
 
-/** Takes one input. `wakeAt` is when a `tick` is due at the latest, Infinity when nothing waits. */
-export function stepWaves(waves: Waves, input: WaveInput, now: number): { readonly effects: readonly WaveEffect[]; readonly wakeAt: number } {
+export interface WaveStep {
+  readonly effects: readonly WaveEffect[];
+  /** When a `tick` is due at the latest, Infinity when nothing waits. */
+  readonly wakeAt: number;
+  /** A phone is in another state, or a person said something: more than progress, to be kept soon. */
+  readonly turned: boolean;
+}
+
+/** Takes one input. */
+export function stepWaves(waves: Waves, input: WaveInput, now: number): WaveStep {
+  const turns = waves.turns;
   const isSetBack = now < waves.now - SLEWED_MS;
   waves.now = isSetBack ? now : Math.max(now, waves.now);
   waves.effects = [];
@@ -46,7 +57,7 @@ export function stepWaves(waves: Waves, input: WaveInput, now: number): { readon
   admit(waves);
   settleWaves(waves);
   forecast(waves);
-  return { effects: waves.effects, wakeAt: nextLimit(waves) };
+  return { effects: waves.effects, wakeAt: nextLimit(waves), turned: waves.turns !== turns || waves.effects.length > 0 || BY_PEOPLE.has(input.kind) };
 }
 
 /** Waves that have not ended and the newest that has; rows by urgency, then by order of joining. */
