@@ -256,7 +256,7 @@ class Soak {
     const { size } = await stat(file);
     await truncate(file, Math.floor(size / 2));
     await wait(1_000);
-    watch.gotSince();
+    const damagedAt = Date.now();
     await bench.restart();
     this.did('started again, a file of the target damaged');
     const until = performance.now() + DAMAGED_MS;
@@ -266,7 +266,7 @@ class Soak {
       if (told.length > 0) this.complainOf(`${told.length} phones were told a damaged load: ${told.slice(0, 3).map(({ mac }) => mac).join(', ')}`);
       await wait(LOOK_MS);
     }
-    const given = watch.gotSince();
+    const given = watch.gotSince(damagedAt);
     for (const each of [name, `${TARGET}.loads`]) if ((given.get(each) ?? 0) > 0) this.complainOf(`${given.get(each) ?? 0} phones got ${each} while the load was damaged`);
     const mended = await bench.client.firmware.add({ paths: [this.at('samples')], replace: false });
     const load = mended.loads.find((each) => each.name === `${TARGET}.loads`);

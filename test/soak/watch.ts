@@ -14,8 +14,8 @@ export interface FleetWatch {
   readonly tries: number;
   /** Milliseconds since 1970 of a phone's first request for a list. */
   readonly began: ReadonlyMap<Mac, number>;
-  /** Whole files by name that phones got since the last call. */
-  gotSince(): ReadonlyMap<string, number>;
+  /** Whole files by name that phones asked for after that moment (milliseconds since 1970): what was sent before lies in buffers. */
+  gotSince(moment: number): ReadonlyMap<string, number>;
 }
 
 const FIRMWARE = /\/([^/?]+\.(?:loads|sbn))(?:\?.*)?$/;
@@ -24,16 +24,16 @@ const FIRMWARE = /\/([^/?]+\.(?:loads|sbn))(?:\?.*)?$/;
 export function watchFleet(hashes: ReadonlyMap<string, string>): FleetWatch {
   const wrong: string[] = [];
   const began = new Map<Mac, number>();
-  let got = new Map<string, number>();
+  const got: { readonly name: string; readonly asked: number }[] = [];
   let [bytes, images, tries] = [0, 0, 0];
   return {
     wrong, began,
     get bytes() { return bytes; },
     get images() { return images; },
     get tries() { return tries; },
-    gotSince: () => {
-      const since = got;
-      got = new Map();
+    gotSince: (moment) => {
+      const since = new Map<string, number>();
+      for (const { name, asked } of got) if (asked >= moment) since.set(name, (since.get(name) ?? 0) + 1);
       return since;
     },
     log: (event) => {
@@ -43,7 +43,7 @@ export function watchFleet(hashes: ReadonlyMap<string, string>): FleetWatch {
       }
       const [, name] = event.kind === 'got' ? (FIRMWARE.exec(event.url) ?? []) : [];
       if (event.kind !== 'got' || name === undefined) return;
-      got.set(name, (got.get(name) ?? 0) + 1);
+      got.push({ name, asked: event.at - event.tookMs });
       if (hashes.get(name) !== event.sha256) wrong.push(`${event.mac} got ${name} with ${event.bytes} bytes and hash ${event.sha256}`);
       if (name.endsWith('.loads')) return;
       images += 1;
