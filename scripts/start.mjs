@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { ensureBuilt } from './setup/build.mjs';
 import { findElectron } from './setup/electron.mjs';
 import { ensurePackages } from './setup/install.mjs';
-import { BENCH_FLAGS, findNode, nodeEnvironment } from './setup/node.mjs';
+import { BENCH_ENV, BENCH_FLAGS, findNode, nodeEnvironment } from './setup/node.mjs';
 import { root } from './setup/run.mjs';
 import { guarded, say, Trouble } from './setup/say.mjs';
 
@@ -36,7 +36,7 @@ function serve(args) {
   const child = spawn(findNode(), [...BENCH_FLAGS, program, 'serve', ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...nodeEnvironment(), INIT_CWD: process.env.INIT_CWD ?? process.cwd() },
+    env: { ...BENCH_ENV, ...process.env, ...nodeEnvironment(), INIT_CWD: process.env.INIT_CWD ?? process.cwd() },
   });
   const waiting = setInterval(() => say('… still starting the servers'), 10_000);
   const limit = setTimeout(() => {

@@ -10,6 +10,12 @@ import { Trouble } from './say.mjs';
  */
 export const BENCH_FLAGS = ['--max-semi-space-size=2'];
 
+/**
+ * For the C library of Linux (mallopt(3)); others do not look. Left to itself it raises the size from which it gives memory
+ * back, and keeps an arena for each of a dozen threads: some 45 MB after a wave of 200 phones (docs/performance/soak.md).
+ */
+export const BENCH_ENV = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' };
+
 const EXE = process.platform === 'win32' ? 'node.exe' : 'node';
 
 /** The Node 24 of node_modules, or the running one where it is new enough. */

@@ -12,7 +12,7 @@ const BUILT = fileURLToPath(new URL('../../out/main/dialbench.mjs', import.meta.
 const SOURCES = fileURLToPath(new URL('../../main/cli/dialbench.ts', import.meta.url));
 const ALONE = fileURLToPath(new URL('load/http-server.ts', import.meta.url));
 /** The bench is run as `npm start` runs it. */
-const { BENCH_FLAGS } = (await import(new URL('../../scripts/setup/node.mjs', import.meta.url).href)) as { readonly BENCH_FLAGS: readonly string[] };
+const { BENCH_ENV, BENCH_FLAGS } = (await import(new URL('../../scripts/setup/node.mjs', import.meta.url).href)) as { readonly BENCH_ENV: Readonly<Record<string, string>>; readonly BENCH_FLAGS: readonly string[] };
 const QUIET = '--disable-warning=ExperimentalWarning';
 export const PHONES = 200;
 export const PROFILE_BYTES = 20_000;
@@ -55,7 +55,7 @@ export async function httpContenders(firmwareBytes: number): Promise<{ readonly 
     start: async (scheme, every = false) => {
       const others = ['tftp', 'syslog', 'dns', 'sntp', 'ui', ...(scheme === 'http' ? ['https'] : [])].flatMap((name) => [`--${name}`, every ? '0' : 'off']);
       const off = scheme === 'https' ? [...others, '--https', '0'] : others;
-      const program = await startMeasured(process.execPath, [QUIET, ...BENCH_FLAGS, existsSync(BUILT) ? BUILT : SOURCES, 'serve', '--data', data, '--http', '0', ...off], { ready, readyWithin: 25_000 });
+      const program = await startMeasured(process.execPath, [QUIET, ...BENCH_FLAGS, existsSync(BUILT) ? BUILT : SOURCES, 'serve', '--data', data, '--http', '0', ...off], { env: BENCH_ENV, ready, readyWithin: 25_000 });
       return { program, port: Number(new RegExp(`"${scheme}":\\{[^}]*"port":(\\d+)`).exec(program.output())?.[1]) };
     },
   };

@@ -35,7 +35,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const HOST = fileURLToPath(new URL('host.ts', import.meta.url));
 const BUILT = fileURLToPath(new URL('../../out/soak/host.mjs', import.meta.url));
 /** The bench is run as `npm start` runs it. */
-const { BENCH_FLAGS } = (await import(new URL('../../scripts/setup/node.mjs', import.meta.url).href)) as { readonly BENCH_FLAGS: readonly string[] };
+const { BENCH_ENV, BENCH_FLAGS } = (await import(new URL('../../scripts/setup/node.mjs', import.meta.url).href)) as { readonly BENCH_ENV: Readonly<Record<string, string>>; readonly BENCH_FLAGS: readonly string[] };
 const FREE: HostPorts = { dhcp: 0, tftp: 0, http: 0, https: 0, syslog: 0, dns: 0, sntp: 0 };
 const READY_LIMIT_MS = 180_000;
 /** Linux counts processor time in hundredths of a second, whatever its kernel's own clock. */
@@ -69,7 +69,7 @@ export async function startSoakBench(folder: string): Promise<SoakBench> {
   };
 
   async function open(): Promise<{ readonly pid: number; readonly child: ChildProcess; readonly client: BenchClient; close(): void }> {
-    const child = spawn(process.execPath, [...BENCH_FLAGS, '--disable-warning=ExperimentalWarning', BUILT, '--data', folder, '--ports', JSON.stringify(ports)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [...BENCH_FLAGS, '--disable-warning=ExperimentalWarning', BUILT, '--data', folder, '--ports', JSON.stringify(ports)], { env: { ...BENCH_ENV, ...process.env }, stdio: ['ignore', 'pipe', 'pipe'] });
     child.stderr.on('data', (chunk: Buffer) => { stderr = (stderr + chunk.toString()).slice(-20_000); });
     const line = await Promise.race([
       once(createInterface(child.stdout), 'line').then(([text]) => String(text)),
