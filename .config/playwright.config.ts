@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** The pages are the built ones, and so is the program that serves them: `npm run build` after a change. */
+process.env['DIALBENCH_PROGRAM'] ??= 'out/main/dialbench.mjs';
+
 /** Debian's Chromium: nothing is downloaded for the tests. */
 const chromium = [process.env['DIALBENCH_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
   (file) => file !== undefined && existsSync(file),
