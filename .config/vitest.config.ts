@@ -23,7 +23,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'quick', include: ['test/{unit,wire,property}/**/*.test.{ts,tsx}'], testTimeout: 60_000, setupFiles: ['test/support/fixed-seed.ts'], isolate: false, maxWorkers: availableParallelism() },
+        test: { name: 'quick', include: ['test/{unit,wire,property}/**/*.test.{ts,tsx}'], testTimeout: 180_000, setupFiles: ['test/support/fixed-seed.ts'], isolate: false, maxWorkers: availableParallelism() },
       },
       {
         extends: true,

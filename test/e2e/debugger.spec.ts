@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { complaints, expectAccessible, goByFinder, openBench, seededBench, type SeededBench } from '../support/e2e/seeded-bench.ts';
+import { complaints, expectAccessible, goByFinder, openBench, openInFrench, seededBench, type SeededBench } from '../support/e2e/seeded-bench.ts';
 
 let bench: SeededBench;
 test.beforeAll(async () => {
@@ -131,11 +131,7 @@ test('a key that is held down acts once: Escape closes what is open and leaves n
 });
 
 test('nothing sticks out in French, dark, in the smallest window, and Escape leads back', async ({ page }) => {
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.setViewportSize({ width: 1180, height: 720 });
-  await openBench(page, bench.url);
-  await page.getByRole('button', { name: /^Language/ }).click();
-  await page.getByRole('menuitemradio', { name: 'Français' }).click();
+  await openInFrench(page, bench.url);
   await goByFinder(page, 'Débogueur');
   await page.getByRole('textbox', { name: 'Règle', exact: true }).fill(TWO);
   await expect(page.getByText('un essai, pas dans le fichier')).toBeVisible();

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { complaints, expectAccessible, goByFinder, openBench, seededBench, type SeededBench } from '../support/e2e/seeded-bench.ts';
+import { complaints, expectAccessible, goByFinder, openBench, openInFrench, seededBench, type SeededBench } from '../support/e2e/seeded-bench.ts';
 
 const KEY = 'SecretPhrase1234';
 const PROFILE = '<flat-profile>\n  <Station_Name ua="na">Ward 7</Station_Name>\n  <User_Password ua="na">hush-hush</User_Password>\n</flat-profile>\n';
@@ -145,11 +145,7 @@ test('a file over 8 MB is refused with a sentence, and nothing is sent', async (
 });
 
 test('the whole page is clear to axe and sticks out nowhere, in French, dark, in the smallest window', async ({ page }) => {
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.setViewportSize({ width: 1180, height: 720 });
-  await openBench(page, bench.url);
-  await page.getByRole('button', { name: /^Language/ }).click();
-  await page.getByRole('menuitemradio', { name: 'Français' }).click();
+  await openInFrench(page, bench.url);
   await goByFinder(page, 'docteur');
   await expect(page.getByRole('heading', { level: 1, name: 'Clés et docteur des clés' })).toBeVisible();
   await page.getByLabel('Fichier pour le docteur des clés').setInputFiles(join(folder, 'noise.bin'));

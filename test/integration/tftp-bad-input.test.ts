@@ -1,32 +1,16 @@
 import { createSocket } from 'node:dgram';
-import { mkdtemp, open, rm, unlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { open, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startMeasured, type MeasuredProcess } from '../bench/measure.ts';
+import { afterwards, scratchFolder } from '../support/afterwards.ts';
 import { eventually } from '../support/eventually.ts';
 import { fetchFile, openPhone, request } from '../support/tftp-client.ts';
-import { bytesSource, sha256, someBytes, startTftp, type TftpUnderTest } from '../support/tftp-server.ts';
+import { bytesSource, sha256, someBytes, startTftpHere } from '../support/tftp-server.ts';
 import { randomOf } from '../support/tftp-proxy.ts';
 
 const BODY = someBytes(20_000);
-const cleanups: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
-});
-
-async function start(...args: Parameters<typeof startTftp>): Promise<TftpUnderTest> {
-  const bench = await startTftp(...args);
-  cleanups.push(() => bench.stop());
-  return bench;
-}
-
-async function scratch(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'dialbench-tftp-bad-'));
-  cleanups.push(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** The server in a process of its own, whose memory is nobody else's. */
 async function serve(folder: string): Promise<{ readonly running: MeasuredProcess; readonly port: number }> {
@@ -34,7 +18,7 @@ async function serve(folder: string): Promise<{ readonly running: MeasuredProces
   const running = await startMeasured(process.execPath, ['--disable-warning=ExperimentalWarning', program, '127.0.0.1', '0', '2', 'two', folder], {
     ready: (output) => output.includes('"listening"'), readyWithin: 60_000,
   });
-  cleanups.push(() => running.stop());
+  afterwards(() => running.stop());
   const { port } = JSON.parse(running.output().split('\n')[0] ?? '') as { readonly port: number };
   return { running, port };
 }
@@ -60,9 +44,9 @@ describe('hostile options', () => {
     [{ windowsize: 65_535, blksize: 1_468, tsize: 999_999_999 }, { windowsize: '64', blksize: '1468', tsize: '20000' }, 1_468],
     [{ blksize: '512; rm -rf', windowsize: '-1', tsize: '0x10', timeout: 0 }, null, 512],
   ] as const)('%j is answered with %j, and the whole file follows in blocks of %i', async (options, answer, blockSize) => {
-    const { port } = await start({ profile: bytesSource(BODY) });
+    const { port } = await startTftpHere({ profile: bytesSource(BODY) });
     const phone = await openPhone();
-    cleanups.push(() => { phone.close(); });
+    afterwards(() => { phone.close(); });
     phone.send(request('profile', options), port);
     const first = await phone.next();
     const parts: Buffer[] = [];
@@ -82,11 +66,11 @@ describe('hostile options', () => {
   });
 
   it('never has more than 128 KB in flight to one phone', async () => {
-    const folder = await scratch();
+    const folder = await scratchFolder();
     await writeFile(join(folder, 'load'), someBytes(2_000_000));
-    const { port } = await start({ load: { kind: 'file', file: join(folder, 'load'), size: 2_000_000, sha256: null } });
+    const { port } = await startTftpHere({ load: { kind: 'file', file: join(folder, 'load'), size: 2_000_000, sha256: null } });
     const phone = await openPhone();
-    cleanups.push(() => { phone.close(); });
+    afterwards(() => { phone.close(); });
     phone.send(request('load', { blksize: 16_000, windowsize: 65_535 }), port);
     const first = await phone.next();
     phone.send(ack(0), first.port);
@@ -99,17 +83,17 @@ describe('hostile options', () => {
 
 describe('sizes that are not true', () => {
   it('tells a reader the real size, whatever it said', async () => {
-    const { port } = await start({ profile: bytesSource(BODY) });
+    const { port } = await startTftpHere({ profile: bytesSource(BODY) });
     const phone = await openPhone();
-    cleanups.push(() => { phone.close(); });
+    afterwards(() => { phone.close(); });
     phone.send(request('profile', { tsize: 7 }), port);
     expect(granted((await phone.next()).bytes)).toEqual({ tsize: '20000' });
   });
 
   it.each([[10, 3_000], [900_000, 3_000]])('takes the %i announced bytes of a writer for a claim, and records the %i that came', async (claimed, real) => {
-    const bench = await start({});
+    const bench = await startTftpHere({});
     const phone = await openPhone();
-    cleanups.push(() => { phone.close(); });
+    afterwards(() => { phone.close(); });
     const body = someBytes(real);
     phone.send(request('report', { tsize: claimed, blksize: 1_428 }, 2), bench.port);
     const first = await phone.next();
@@ -124,9 +108,9 @@ describe('sizes that are not true', () => {
   });
 
   it('stops a writer that announced little and sends without end', async () => {
-    const bench = await start({}, {}, {}, 5_000);
+    const bench = await startTftpHere({}, {}, {}, 5_000);
     const phone = await openPhone();
-    cleanups.push(() => { phone.close(); });
+    afterwards(() => { phone.close(); });
     phone.send(request('report', { tsize: 10 }, 2), bench.port);
     const first = await phone.next();
     let seen = first.bytes;
@@ -142,7 +126,7 @@ describe('sizes that are not true', () => {
 
 describe('10,000 requests from invented ports', () => {
   it('cost bounded memory, and an honest phone gets its file meanwhile', async () => {
-    const folder = await scratch();
+    const folder = await scratchFolder();
     await writeFile(join(folder, 'profile'), BODY);
     const { running, port } = await serve(folder);
     const fetched: Uint8Array[] = [];
@@ -175,9 +159,9 @@ describe('10,000 requests from invented ports', () => {
 
 describe('large blocks that never arrive', () => {
   it('are remembered by all workers, whichever of them learnt it', async () => {
-    const { port } = await start({ profile: bytesSource(BODY) }, { workers: 2, workerFile: new URL('../support/tftp-learning-worker.ts', import.meta.url) });
+    const { port } = await startTftpHere({ profile: bytesSource(BODY) }, { workers: 2, workerFile: new URL('../support/tftp-learning-worker.ts', import.meta.url) });
     const learn = new BroadcastChannel('dialbench-test-learn');
-    cleanups.push(() => { learn.close(); });
+    afterwards(() => { learn.close(); });
     learn.postMessage('now');
     const sixteen = async (): Promise<void> => {
       for (let n = 0; n < 16; n += 1) { // from 16 ports, so that both workers are asked
@@ -196,11 +180,11 @@ describe('large blocks that never arrive', () => {
 
 describe('a file whose name goes away', () => {
   it('is sent whole to the phone that has begun, and is missing for the next', async () => {
-    const folder = await scratch();
+    const folder = await scratchFolder();
     const file = join(folder, 'load');
     const body = someBytes(900_000);
     await writeFile(file, body);
-    const { port, seen } = await start({ load: { kind: 'file', file, size: body.length, sha256: null } });
+    const { port, seen } = await startTftpHere({ load: { kind: 'file', file, size: body.length, sha256: null } });
     const first = fetchFile({ port, path: 'load', blockSize: 512 });
     await seen(({ outcome }) => outcome.kind === 'started');
     await unlink(file);
@@ -211,7 +195,7 @@ describe('a file whose name goes away', () => {
 
 describe('more than 65,535 blocks with a window', () => {
   it.each([[512, 16], [1_428, 64]])('goes on behind the last number, blocks of %i in windows of %i', async (blockSize, window) => {
-    const folder = await scratch();
+    const folder = await scratchFolder();
     const size = blockSize * 65_700 + 5;
     const file = join(folder, 'load');
     const handle = await open(file, 'w');
@@ -222,7 +206,7 @@ describe('more than 65,535 blocks with a window', () => {
     await handle.truncate(size);
     await handle.write(expected, blockSize * 65_400, size - blockSize * 65_400, blockSize * 65_400);
     await handle.close();
-    const { port } = await start({ load: { kind: 'file', file, size, sha256: null } });
+    const { port } = await startTftpHere({ load: { kind: 'file', file, size, sha256: null } });
     const got = await fetchFile({ port, path: 'load', blockSize, window, within: 150_000 });
     expect(sha256(got)).toBe(sha256(expected));
   });
@@ -233,14 +217,14 @@ if (!canRead) console.warn('SKIPPED: the memory of another process is read on Li
 
 describe.skipIf(!canRead)('memory', () => {
   it('stays under 200 MB in all while 500 phones load one file of 80 MB, each at another place of it', async () => {
-    const folder = await scratch();
+    const folder = await scratchFolder();
     const size = 80 * 1_000_000;
     const handle = await open(join(folder, 'firmware'), 'w');
     await handle.truncate(size);
     await handle.close();
     const { running, port } = await serve(folder);
     const phones = await Promise.all(Array.from({ length: 500 }, openPhone));
-    cleanups.push(() => { for (const phone of phones) phone.close(); });
+    afterwards(() => { for (const phone of phones) phone.close(); });
     let standing = 0;
     for (const [index, phone] of phones.entries()) {
       // Phone n stops at block 3 n, so that they hold some 190 different pieces of eight blocks, and those read ahead.

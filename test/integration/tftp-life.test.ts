@@ -1,56 +1,40 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { appendFile, mkdtemp, open, readdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, open, readdir, rename, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TftpSource } from '../../main/servers/tftp/needs.ts';
+import { afterwards, scratchFolder } from '../support/afterwards.ts';
 import { eventually } from '../support/eventually.ts';
 import { fetchFile, openPhone, request } from '../support/tftp-client.ts';
-import { bytesSource, sha256, someBytes, startTftp, type TftpUnderTest } from '../support/tftp-server.ts';
+import { bytesSource, sha256, someBytes, startTftpHere } from '../support/tftp-server.ts';
 
 const BODY = someBytes(20_000);
-const cleanups: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
-});
-
-async function start(...args: Parameters<typeof startTftp>): Promise<TftpUnderTest> {
-  const bench = await startTftp(...args);
-  cleanups.push(() => bench.stop());
-  return bench;
-}
-
-async function scratch(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'dialbench-tftp-life-'));
-  cleanups.push(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 const fileSource = (file: string, size: number): TftpSource => ({ kind: 'file', file, size, sha256: null });
 const ack = (block: number): Buffer => Buffer.from([0, 4, block >> 8, block & 255]);
 
 describe('start and stop', () => {
   it('finds a free port for several workers, and says which', async () => {
-    const { server, port } = await start({ profile: bytesSource(BODY) }, { workers: 2 });
+    const { server, port } = await startTftpHere({ profile: bytesSource(BODY) }, { workers: 2 });
     expect(port).toBeGreaterThan(0);
     expect(server.status()).toMatchObject({ name: 'tftp', state: 'listening', address: '127.0.0.1', port, figures: { workers: process.platform === 'linux' ? 2 : 1 } });
   });
 
   it('says that another program, or another bench of the same person, holds the port', async () => {
-    const first = await start({});
-    const second = await start({}, { port: first.port });
+    const first = await startTftpHere({});
+    const second = await startTftpHere({}, { port: first.port });
     expect(second.server.status()).toMatchObject({ state: 'failed', port: null, error: { code: 'server.port-taken-unknown', params: { port: first.port } } });
   });
 
   it('says that the address is none of this computer', async () => {
-    const bench = await start({}, { address: '192.0.2.1' });
+    const bench = await startTftpHere({}, { address: '192.0.2.1' });
     expect(bench.server.status()).toMatchObject({ state: 'failed', error: { code: 'server.address-missing', params: { address: '192.0.2.1' } } });
   });
 
   it('tells every running phone when it stops, and starts again on the same port', async () => {
-    const bench = await start({ profile: bytesSource(BODY) });
+    const bench = await startTftpHere({ profile: bytesSource(BODY) });
     const phones = await Promise.all(Array.from({ length: 50 }, openPhone));
     for (const phone of phones) {
       phone.send(request('profile'), bench.port);
@@ -70,8 +54,8 @@ describe('start and stop', () => {
 
   it('starts a worker again that died, tells which transfers died with it, and serves on', async () => {
     const crash = new BroadcastChannel('dialbench-test-crash');
-    cleanups.push(() => { crash.close(); });
-    const bench = await start({ profile: bytesSource(BODY) }, { workers: 1, workerFile: new URL('../support/tftp-crashing-worker.ts', import.meta.url) });
+    afterwards(() => { crash.close(); });
+    const bench = await startTftpHere({ profile: bytesSource(BODY) }, { workers: 1, workerFile: new URL('../support/tftp-crashing-worker.ts', import.meta.url) });
     const phone = await openPhone();
     phone.send(request('profile'), bench.port);
     await phone.next();
@@ -86,7 +70,7 @@ describe('start and stop', () => {
 
 describe('what is told', () => {
   it('tells start and end of a transfer under one name, with size, hash and what was agreed', async () => {
-    const bench = await start({ profile: bytesSource(BODY) });
+    const bench = await startTftpHere({ profile: bytesSource(BODY) });
     await fetchFile({ port: bench.port, path: 'profile', blockSize: 1428, window: 4 });
     const end = await bench.seen(({ outcome }) => outcome.kind === 'delivered');
     expect(end).toMatchObject({
@@ -100,7 +84,7 @@ describe('what is told', () => {
 
   it('tells how far a long transfer is, at most four times a second', async () => {
     const large = someBytes(3_000_000);
-    const bench = await start({ large: bytesSource(large) });
+    const bench = await startTftpHere({ large: bytesSource(large) });
     const phone = await openPhone();
     phone.send(request('large'), bench.port);
     const began = Date.now();
@@ -120,7 +104,7 @@ describe('what is told', () => {
   });
 
   it('gives the phone error 0 when the bench fails to answer', async () => {
-    const bench = await start({}, {}, { open: () => Promise.reject(new Error('no')) });
+    const bench = await startTftpHere({}, {}, { open: () => Promise.reject(new Error('no')) });
     await expect(fetchFile({ port: bench.port, path: 'profile' })).rejects.toThrow('The bench cannot answer');
     await bench.seen(({ outcome }) => outcome.kind === 'refused' && outcome.code === 'tftp.bench-error');
   });
@@ -128,7 +112,7 @@ describe('what is told', () => {
 
 describe('files', () => {
   it('serves files of every size around a read, whole and in netascii', async () => {
-    const folder = await scratch();
+    const folder = await scratchFolder();
     const sizes = [0, 1, 65_536, 256 * 1024, 256 * 1024 + 1, 1_000_000];
     const sources: Record<string, TftpSource> = {};
     const bodies = new Map<string, Uint8Array>();
@@ -138,7 +122,7 @@ describe('files', () => {
       await writeFile(join(folder, name), bodies.get(name) ?? '');
       sources[name] = fileSource(join(folder, name), size);
     }
-    const { port } = await start(sources);
+    const { port } = await startTftpHere(sources);
     for (const [path, body] of bodies) {
       for (const [blockSize, window] of [[512, 1], [1428, 16], [60_000, 4]] as const) {
         expect(sha256(await fetchFile({ port, path, blockSize, window })), `${path} ${String(blockSize)}`).toBe(sha256(body));
@@ -147,7 +131,7 @@ describe('files', () => {
   });
 
   it('refuses what is missing, no regular file, or of another size than the bench believes', async () => {
-    const folder = await scratch();
+    const folder = await scratchFolder();
     await writeFile(join(folder, 'grown'), 'longer than before');
     const sources: Record<string, TftpSource> = {
       missing: fileSource(join(folder, 'missing'), 1), folder: fileSource(folder, 1), grown: fileSource(join(folder, 'grown'), 3),
@@ -156,7 +140,7 @@ describe('files', () => {
       execFileSync('mkfifo', [join(folder, 'pipe')]);
       sources['pipe'] = fileSource(join(folder, 'pipe'), 0);
     }
-    const { port } = await start(sources);
+    const { port } = await startTftpHere(sources);
     await expect(fetchFile({ port, path: 'missing' })).rejects.toThrow('File not found');
     await expect(fetchFile({ port, path: 'folder' })).rejects.toThrow();
     if ('pipe' in sources) await expect(fetchFile({ port, path: 'pipe' })).rejects.toThrow('File not found');
@@ -168,10 +152,10 @@ describe('files', () => {
     ['shrinks', (file: string) => truncate(file, 300_000)],
     ['is written over', (file: string) => writeOver(file)],
   ])('ends a transfer whose file %s meanwhile with an error, never with a mixture', async (_how, change) => {
-    const folder = await scratch();
+    const folder = await scratchFolder();
     const file = join(folder, 'load');
     await writeFile(file, someBytes(900_000));
-    const bench = await start({ load: fileSource(file, 900_000) });
+    const bench = await startTftpHere({ load: fileSource(file, 900_000) });
     const phone = await openPhone();
     phone.send(request('load', { blksize: 1428 }), bench.port);
     for (let changed = false; ;) {
@@ -187,12 +171,12 @@ describe('files', () => {
   });
 
   it('finishes with the old content when the file is replaced by renaming, and serves the new one next', async () => {
-    const folder = await scratch();
+    const folder = await scratchFolder();
     const file = join(folder, 'load');
     const [old, fresh] = [someBytes(900_000), someBytes(900_000)];
     await writeFile(file, old);
     await writeFile(`${file}.new`, fresh);
-    const { port, seen } = await start({ load: fileSource(file, 900_000) });
+    const { port, seen } = await startTftpHere({ load: fileSource(file, 900_000) });
     const first = fetchFile({ port, path: 'load', blockSize: 512 });
     await seen(({ outcome }) => outcome.kind === 'started');
     await rename(`${file}.new`, file);
@@ -203,7 +187,7 @@ describe('files', () => {
 
 describe('uploads', () => {
   it('removes what a vanished or aborting writer left behind', async () => {
-    const bench = await start({});
+    const bench = await startTftpHere({});
     const phone = await openPhone();
     phone.send(request('report', {}, 2), bench.port);
     const { port } = await phone.next();
@@ -217,7 +201,7 @@ describe('uploads', () => {
   });
 
   it('stops a writer above the limit with error 3, although it announced nothing', async () => {
-    const bench = await start({}, {}, {}, 1_000);
+    const bench = await startTftpHere({}, {}, {}, 1_000);
     const phone = await openPhone();
     phone.send(request('report', {}, 2), bench.port);
     const { port } = await phone.next();
@@ -233,7 +217,7 @@ describe('uploads', () => {
   it('does not acknowledge the last block before the bench has recorded the upload', async () => {
     let record = (): void => undefined;
     const recorded = new Promise<void>((resolve) => { record = resolve; });
-    const bench = await start({}, {}, { received: () => recorded });
+    const bench = await startTftpHere({}, {}, { received: () => recorded });
     const phone = await openPhone();
     phone.send(request('report', {}, 2), bench.port);
     const { port } = await phone.next();
@@ -246,7 +230,7 @@ describe('uploads', () => {
   });
 
   it('removes an upload that the bench could not record, and tells the phone error 3', async () => {
-    const bench = await start({}, {}, { received: () => Promise.reject(new Error('no')) });
+    const bench = await startTftpHere({}, {}, { received: () => Promise.reject(new Error('no')) });
     const phone = await openPhone();
     phone.send(request('report', {}, 2), bench.port);
     const { port } = await phone.next();
@@ -257,7 +241,7 @@ describe('uploads', () => {
   });
 
   it('creates no file for a request alone', async () => {
-    const bench = await start({});
+    const bench = await startTftpHere({});
     const phone = await openPhone();
     phone.send(request('report', {}, 2), bench.port);
     expect((await phone.next()).bytes).toEqual(ack(0));
@@ -268,10 +252,10 @@ describe('uploads', () => {
   const canMount = process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/bin/mount');
   if (!canMount) console.warn('SKIPPED: a full disk needs root and Linux, the upload onto one is not tried');
   it.skipIf(!canMount)('tells a writer that the disk is full, and removes the piece', async () => {
-    const folder = await scratch();
+    const folder = await scratchFolder();
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'dialbench-tftp', folder]);
-    cleanups.push(() => execFileSync('umount', [folder]));
-    const bench = await start({}, {}, { accept: () => Promise.resolve({ kind: 'accept', file: join(folder, 'up'), limit: 1_000_000 }) });
+    afterwards(() => execFileSync('umount', [folder]));
+    const bench = await startTftpHere({}, {}, { accept: () => Promise.resolve({ kind: 'accept', file: join(folder, 'up'), limit: 1_000_000 }) });
     const phone = await openPhone();
     phone.send(request('report', {}, 2), bench.port);
     const { port } = await phone.next();

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { afterwards } from './afterwards.ts';
 import type { Observation, TransferProgress } from '../../common/values/observation.ts';
 import type { RunningServer } from '../../common/values/server.ts';
 import type { TftpNeeds, TftpRead, TftpSource, TftpUpload } from '../../main/servers/tftp/needs.ts';
@@ -65,6 +66,13 @@ export async function startTftp(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The same, stopped after the test. */
+export async function startTftpHere(...args: Parameters<typeof startTftp>): Promise<TftpUnderTest> {
+  const bench = await startTftp(...args);
+  afterwards(() => bench.stop());
+  return bench;
 }
 
 export function bytesSource(bytes: Uint8Array): Extract<TftpSource, { readonly kind: 'bytes' }> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PhoneOptions, VirtualPhone } from '../../../main/simulator/phone.ts';
-import { afterwards, openTinyBench, plugIn, until } from '../../support/simulator/plug-in.ts';
+import { afterwards } from '../../support/afterwards.ts';
+import { openTinyBench, plugIn, until } from '../../support/simulator/plug-in.ts';
 import { profileOf } from '../../support/simulator/tiny-bench.ts';
 import type { TinyBench } from '../../support/simulator/tiny-bench.ts';
 import { startTinyDhcp } from '../../support/simulator/tiny-dhcp.ts';

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Ipv4 } from '../../../common/values/ip.ts';
 import { requestResync } from '../../../main/phone/direct-action.ts';
 import { startFleet } from '../../../main/simulator/fleet.ts';
-import { afterwards, openTinyBench, plugIn, until } from '../../support/simulator/plug-in.ts';
+import { afterwards } from '../../support/afterwards.ts';
+import { openTinyBench, plugIn, until } from '../../support/simulator/plug-in.ts';
 import { profileOf } from '../../support/simulator/tiny-bench.ts';
 
 describe('a fleet', () => {

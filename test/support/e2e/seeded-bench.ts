@@ -69,6 +69,15 @@ export async function openBench(page: Page, url: string): Promise<void> {
   await page.evaluate('new Promise((resolve) => { requestIdleCallback(() => resolve(), { timeout: 5000 }); })');
 }
 
+/** The bench as it is hardest to draw: in French, dark, in the smallest window. */
+export async function openInFrench(page: Page, url: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 1180, height: 720 });
+  await openBench(page, url);
+  await page.getByRole('button', { name: /^Language/ }).click();
+  await page.getByRole('menuitemradio', { name: 'Français' }).click();
+}
+
 /** No finding of axe against WCAG 2.2 A and AA, whatever its weight. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();

@@ -1,21 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach } from 'vitest';
 import type { PhoneEvent } from '../../../main/simulator/events.ts';
 import { powerUp, type PhoneOptions, type VirtualPhone } from '../../../main/simulator/phone.ts';
+import { afterwards } from '../afterwards.ts';
 import { startTinyBench, type TinyBench } from './tiny-bench.ts';
 
-/** Small benches and virtual phones that are stopped after the test that started them, the last one first. */
-const stops: (() => unknown)[] = [];
-
-afterEach(async () => {
-  for (const stop of stops.splice(0).toReversed()) await stop();
-});
-
-/** Done after the test, before what was there earlier is stopped. */
-export function afterwards(stop: () => unknown): void {
-  stops.push(stop);
-}
-
+/** Stopped after the test, as the virtual phones are, the last one first. */
 export async function openTinyBench(answers: Parameters<typeof startTinyBench>[0]): Promise<TinyBench> {
   const tiny = await startTinyBench(answers);
   afterwards(() => tiny.stop());
