@@ -65,14 +65,15 @@ async function vitest(project, minutes) {
   // These start the built program, and open its pages.
   if (project !== 'quick') await ensureBuilt();
   const report = join(REPORTS, `${project}.json`);
-  // The bench that they start serves the built pages.
+  // The integration tests start the program that people run, with its pages; without this script they start its sources.
+  const built = project === 'integration' ? { DIALBENCH_PROGRAM: 'out/main/dialbench.mjs' } : {};
   if (project === 'integration') await ensureBuilt();
   const failures = join(REPORTS, `${project}-failures.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`, `--reporter=${join(root, '.config/vitest-failures.mjs')}`];
   const args = ['run', '-c', '.config/vitest.config.ts', '--project', project, '--passWithNoTests', ...reporters];
   const stop = heartbeat(`running the ${project} tests`, () => '', MINUTE);
   const began = Date.now();
-  const { code, signal } = await runBinary('vitest', args, minutes, { DIALBENCH_FAILURES_FILE: failures });
+  const { code, signal } = await runBinary('vitest', args, minutes, { DIALBENCH_FAILURES_FILE: failures, ...built });
   stop();
   const ended = signal === null ? [] : [endedEarly(`the ${project} tests`, began, minutes)];
   return { ...tallyFile(report, code ?? 1, vitestTally), notRun: readSkipped(report, vitestSkipped), failures: [...readFailures(failures), ...ended] };
