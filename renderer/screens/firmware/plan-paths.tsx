@@ -37,6 +37,7 @@ function PathRow({ path }: { readonly path: FirmwarePath }) {
   const format = useFormat();
   const bytes = path.hops.reduce((sum, hop) => sum + hop.bytes, 0);
   const stops = path.problem ?? path.hops.find(({ problem }) => problem !== null)?.problem ?? null;
+  const about = aboutWords(path, t, format);
   const there = path.problem === null && path.hops.length === 0;
   return (
     <li className={styles.path}>
@@ -52,7 +53,7 @@ function PathRow({ path }: { readonly path: FirmwarePath }) {
         {path.hops.map((hop) => <HopBox key={hop.load} hop={hop} stopped={path.problem !== null} timed={path.hops.length > 1} />)}
       </ol>
       <div className={stops ? styles.stops : styles.cost}>
-        {stops ? <><Sign name="attention" size={15} /><span>{say(stops.code, stops.params)}</span></> : there ? t('plan.nothing') : [t('plan.bytes', { size: format.size(bytes) }), aboutWords(path, t, format)].filter(Boolean).join(', ')}
+        {stops ? <><Sign name="attention" size={15} /><span>{say(stops.code, stops.params)}</span></> : there ? t('plan.nothing') : <>{t('plan.bytes', { size: format.size(bytes) })}{about === '' ? '' : <>, <span className={styles.about}>{about}</span></>}</>}
       </div>
     </li>
   );

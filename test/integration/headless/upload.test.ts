@@ -85,7 +85,9 @@ describe('files that a page sends', () => {
   });
 
   it('say why they are refused: too large, without a length, or by the catalogue', async () => {
-    expect(await new Promise((done) => open('/firmware/a.sbn', { 'Content-Length': 4_000_000_001 }, done).end())).toMatchObject({ status: 413, body: { code: 'upload.too-large' } });
+    expect(await new Promise((done) => open('/firmware/a.zip', { 'Content-Length': 4_000_000_001 }, done).end())).toMatchObject({ status: 413, body: { code: 'upload.too-large' } });
+    // An image is refused here, not behind minutes of sending by the catalogue.
+    expect(await new Promise((done) => open('/firmware/a.sbn', { 'Content-Length': 1_000_000_001 }, done).end())).toMatchObject({ status: 413, body: { code: 'firmware.too-large', params: { name: 'a.sbn' } } });
     expect(await new Promise((done) => open('/firmware/a.sbn', { 'Transfer-Encoding': 'chunked' }, done).end('x'))).toMatchObject({ status: 411, body: { code: 'upload.no-length' } });
     expect(await put('/firmware/bad.zip', 'x')).toMatchObject({ status: 400, body: { code: 'firmware.zip-damaged', params: { file: 'bad.zip' } } });
   });
