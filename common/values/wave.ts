@@ -37,8 +37,8 @@ export interface WavePhone {
   readonly file: WaveFile | null;
   /** Share of this stage, 0–100; null while its size is unknown. */
   readonly percent: number | null;
-  /** Bytes a second over the last seconds; 0 while nothing moves. */
-  readonly rate: number;
+  /** Bytes a second over the last seconds; null while nothing moves, as between two files. */
+  readonly rate: number | null;
   /** Milliseconds since 1970 when it will probably stand at the target; null where nothing can be said. */
   readonly endsAt: number | null;
   /** Rounds that ended where they began: same file, same version. */
@@ -70,8 +70,8 @@ export interface Wave {
 
 /** What this card carries now, and how many phones it is shared by. */
 export interface WaveRoom {
-  /** Bytes a second of all firmware that moves now. */
-  readonly rate: number;
+  /** Bytes a second of all firmware that moves now; null while none does. */
+  readonly rate: number | null;
   /** Bytes a second that the card can carry; null where the system does not tell. */
   readonly capacity: number | null;
   /** Phones that load now, those that came by themselves included. */

@@ -42,14 +42,14 @@ export async function changeWaves(client: BenchClient, verb: 'pause' | 'resume' 
 export function waveLine({ mac, state, paused, stage, hops, file, percent, rate, problem }: WavePhone): string {
   const now = file ? `${file.name} ${file.number}${file.of === null ? '' : ` of ${file.of}`}` : '';
   const share = percent === null ? '' : `${Math.floor(percent)} %`;
-  const speed = rate > 0 ? `${(rate / 1e6).toFixed(1)} MB/s` : '';
+  const speed = rate !== null ? `${(rate / 1e6).toFixed(1)} MB/s` : '';
   const why = problem ? sentence(problem.code, problem.params) : '';
   return [mac, paused ? `${state}, paused` : state, `stage ${stage} of ${hops.length}`, now, share, speed, why].join('\t').trimEnd();
 }
 
 function tell({ room, waves, last }: WavesView, io: CommandIo): void {
   const capacity = room.capacity === null ? '' : ` of ${(room.capacity / 1e6).toFixed(0)}`;
-  io.stdout.write(`${room.loading} loading, ${room.places} places, ${(room.rate / 1e6).toFixed(1)}${capacity} MB/s\n`);
+  io.stdout.write(`${room.loading} loading, ${room.places} places, ${room.rate === null ? 'nothing moves' : `${(room.rate / 1e6).toFixed(1)}${capacity} MB/s`}\n`);
   for (const wave of waves) {
     io.stdout.write(`${headLine(wave)}\n`);
     for (const phone of wave.phones) io.stdout.write(`  ${waveLine(phone)}\n`);

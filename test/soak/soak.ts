@@ -304,7 +304,7 @@ class Soak {
     if (performance.now() - this.reportedAt >= this.options.every) {
       this.reportedAt = performance.now();
       const counts = countWave(waves.waves.flatMap(({ phones }) => phones));
-      this.options.report({ seconds, act: this.act, counts, loading: waves.room.loading, places: waves.room.places, rate: waves.room.rate, memory: held });
+      this.options.report({ seconds, act: this.act, counts, loading: waves.room.loading, places: waves.room.places, rate: waves.room.rate ?? 0, memory: held });
     }
     return waves;
   }

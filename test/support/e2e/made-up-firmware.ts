@@ -173,12 +173,12 @@ function rowOf(phone: PhoneView, hops: readonly string[], kind: FirmwareKind): W
 
 function moved(phone: WavePhone): Partial<WavePhone> {
   const percent = ((phone.percent ?? 0) + 0.7) % 100;
-  return { percent, rate: phone.rate + 1000, file: phone.file && { ...phone.file, bytes: Math.round(percent * 448_000) } };
+  return { percent, rate: (phone.rate ?? 0) + 1000, file: phone.file && { ...phone.file, bytes: Math.round(percent * 448_000) } };
 }
 
 function roomOf(waves: readonly Wave[]) {
   const loading = waves.flatMap(({ phones }) => phones).filter(({ state }) => state === 'loading');
-  return { rate: Math.min(117_000_000, loading.reduce((sum, { rate }) => sum + rate, 0)), capacity: 117_600_000, loading: loading.length, places: loading.length };
+  return { rate: Math.min(117_000_000, loading.reduce((sum, { rate }) => sum + (rate ?? 0), 0)), capacity: 117_600_000, loading: loading.length, places: loading.length };
 }
 
 function upgradeOf(phone: WavePhone | undefined): Upgrade | null {

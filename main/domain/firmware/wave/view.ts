@@ -25,7 +25,7 @@ export function viewAll(book: Book, now: number): WavesNow {
   const shown = [...book.waves.values()].filter((wave) => wave.endedAt === null || wave === ended).sort((a, b) => a.id - b.id);
   return {
     room: {
-      rate: book.transfers.totalRate(now),
+      rate: book.transfers.totalRate(now) || null,
       capacity: book.card.capacity,
       loading: loadingOf(book),
       places: book.places.count,
@@ -65,7 +65,7 @@ function viewMember(book: Book, member: Member, now: number): WavePhone {
     stage: Math.min(stage + 1, Math.max(hops.length, 1)),
     file: fileOf(book, member),
     percent: state === 'done' ? 100 : percent,
-    rate: book.transfers.rate(mac, now),
+    rate: book.transfers.rate(mac, now) || null,
     endsAt,
     rounds: book.rounds.count(mac, loadOf(member)),
     problem,
