@@ -11,6 +11,8 @@ export interface Load {
   readonly waiting: number;
   /** Bytes a second of the card, null where the system does not tell. */
   readonly capacity: number | null;
+  /** The highest total that was seen on this card. */
+  readonly best: number;
 }
 
 /** After a change, rates need a whole span until they tell what it did. */
@@ -19,6 +21,10 @@ const SETTLE_MS = 6000;
 const SILENT_TOGETHER = 3;
 /** So far below the fastest one a phone is slow by itself. */
 const OWN_TROUBLE = 1 / 8;
+/** At less than this share of what the card has carried it is not the card that slows. */
+const MUCH_ROOM = 1 / 4;
+/** A quarter more phones bring so much more in total at least, where the card has room. */
+const MORE = 1.05;
 /** So long the least places may be held by slow phones before one more is tried. */
 const PROBE_MS = 30_000;
 
@@ -33,6 +39,10 @@ export class Places {
   /** Since when the least places are held by slow phones. */
   #stuckSince: number | null = null;
   #silent = new Map<Mac, number>();
+  /** The total before the last places that were given for the room of the card; it must grow by them. */
+  #before: number | null = null;
+  /** It did not: the card carries less than it did. Asked again after a while. */
+  #poorSince: number | null = null;
 
   constructor(count: number) {
     this.count = count;
@@ -66,6 +76,16 @@ export class Places {
     this.#silent.clear();
   }
 
+  /** Phones near the floor or under it while the card carries a small part of what it has carried: they are slow by themselves. */
+  #hasRoom({ total, best, capacity }: Load, now: number, { floorRate }: WaveSettings): boolean {
+    const carries = Math.min(best, capacity ?? Infinity);
+    const isFarBelow = total < MUCH_ROOM * carries && carries - total > 2 * floorRate * Math.max(1, this.count >> 2);
+    if (this.#before !== null && total < MORE * this.#before) this.#poorSince = now;
+    this.#before = null;
+    if (!isFarBelow || (this.#poorSince !== null && now - this.#poorSince >= PROBE_MS)) this.#poorSince = null;
+    return isFarBelow && this.#poorSince === null;
+  }
+
   #next(load: Load, now: number, settings: WaveSettings): number {
     for (const [mac, at] of this.#silent) if (now - at > 2 * SETTLE_MS) this.#silent.delete(mac);
     const slowest = slowestOf(load.rates);
@@ -73,6 +93,13 @@ export class Places {
     const isFast = slowest !== null && slowest > 2 * settings.floorRate;
     // Silence of several at once is loss on the way, unless all others are fast meanwhile.
     const isLossy = !isFast && this.#silent.size >= Math.max(SILENT_TOGETHER, load.loading / 8);
+    const hasRoom = !isLossy && this.#hasRoom(load, now, settings);
+    if (hasRoom && slowest !== null && !isFast) {
+      this.#stuckSince = null;
+      if (load.waiting === 0 || load.loading < this.count) return this.count;
+      this.#before = load.total;
+      return this.count + Math.max(1, this.count >> 2);
+    }
     // A starved phone times out. A quarter less frees a third more for each that stays; a half would idle the card.
     if (isLossy || (slowest !== null && slowest < settings.floorRate)) {
       const fewer = Math.min(this.count, Math.max(settings.least, Math.floor(Math.min(this.count, Math.max(load.loading, 1)) * 0.75)));

@@ -2,7 +2,7 @@ import type { WavesNow } from '../../../../common/values/wave.ts';
 import type { FirmwareProblem } from '../../../../common/values/firmware.ts';
 import type { Mac } from '../../../../common/values/mac.ts';
 import { admit, admitFetching, isWaiting, occupied, tookOrder } from './admission.ts';
-import { ruleOf, type Book } from './book.ts';
+import { cardMemory, ruleOf, type Book } from './book.ts';
 import type { WaveEffect, WaveInput } from './events.ts';
 import { isList } from './file-sets.ts';
 import { forecast } from './forecast.ts';
@@ -187,5 +187,5 @@ function adaptPlaces(waves: Waves): void {
   const total = transfers.totalRate(now);
   let waiting = 0;
   for (const member of waves.members.values()) if (isWaiting(waves, member)) waiting += 1;
-  places.adapt({ rates, total, loading: occupied(waves), waiting, capacity: card.capacity }, now, settings);
+  places.adapt({ rates, total, loading: occupied(waves), waiting, capacity: card.capacity, best: cardMemory(waves).best }, now, settings);
 }

@@ -7,7 +7,7 @@ const SETTINGS = { ...WAVE_SETTINGS, least: 4 };
 const FLOOR = SETTINGS.floorRate;
 
 function loadOf(rates: readonly number[], rest: Partial<Load> = {}): Load {
-  return { rates, total: rates.reduce((sum, rate) => sum + rate, 0), loading: rates.length, waiting: 50, capacity: null, ...rest };
+  return { rates, total: rates.reduce((sum, rate) => sum + rate, 0), loading: rates.length, waiting: 50, capacity: null, best: 0, ...rest };
 }
 
 function adapt(count: number, load: Load): number {
