@@ -95,9 +95,10 @@ async function accept(link: Link, xid: number, offer: DhcpPacket): Promise<Phone
 async function keep(link: Link, first: PhoneLease): Promise<void> {
   const { handset } = link;
   let lease: PhoneLease | null = first;
+  const paced = handset.options.leases === 'bench' ? handset.options.pace : 1;
   let left = first.seconds;
   while (lease && !handset.power.aborted) {
-    if (!(await rest(handset, left / 2))) return;
+    if (!(await rest(handset, (left / 2) * paced))) return;
     left /= 2;
     const xid = Math.floor(handset.options.random() * 0xffff_ffff);
     const answer: DhcpPacket | null = await exchange(link, 'REQUEST', WAITS[0], { xid, ciaddr: lease.ip });

@@ -13,6 +13,7 @@ export interface FleetOptions {
   readonly server: BenchAddress;
   readonly source: 'dhcp' | 'given';
   readonly pace: number;
+  readonly leases?: PhoneOptions['leases'];
   /** Real milliseconds between two phones being plugged in; 0 = all at once. */
   readonly staggerMs: number;
   /** Same seed, same fleet: MACs, models, serials, firmware and delays. */
@@ -72,6 +73,7 @@ function phoneOptions(options: FleetOptions, index: number): PhoneOptions {
     source: options.source,
     faults: options.faults?.(index) ?? [],
     pace: options.pace,
+    ...(options.leases === undefined ? {} : { leases: options.leases }),
     random: seededRandom(options.seed * 7919 + index),
     ...(options.web === undefined ? {} : { web: options.web }),
     ...options.own?.(index),

@@ -26,6 +26,8 @@ export interface PhoneOptions extends PhoneIdentity {
   readonly faults: readonly Fault[];
   /** How many of the phone's seconds pass in one real second; 1 is real time. Network time limits are never shortened. */
   readonly pace: number;
+  /** Whose seconds a lease counts: the phone's, where it is left out, or the bench's, which granted it in real ones and would be asked all the time. */
+  readonly leases?: 'phone' | 'bench';
   /** 0 ≤ x < 1. */
   readonly random: () => number;
   /** Port of the phone's own web server on 127.0.0.1 (direct actions); 0 = any free one. Default off. */

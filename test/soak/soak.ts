@@ -199,7 +199,7 @@ class Soak {
       const roles = this.roles.filter((role) => role.way === way);
       if (roles.length === 0) continue;
       const fleet = startFleet({
-        count: roles.length, source: 'dhcp', pace: PACE, staggerMs: STAGGER_MS, seed: this.options.seed,
+        count: roles.length, source: 'dhcp', pace: PACE, leases: 'bench', staggerMs: STAGGER_MS, seed: this.options.seed,
         server: {
           address: '127.0.0.1' as Ipv4, dhcpPort: ports.dhcp, tftpPort: ports.tftp, httpPort: ports.http, httpsPort: ports.https, syslogPort: ports.syslog, dnsPort: ports.dns,
         },

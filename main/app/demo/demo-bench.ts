@@ -112,6 +112,7 @@ function plugIn(bench: Bench, count: number): Fleet {
     server: { address: LOOPBACK, dhcpPort: port('dhcp'), tftpPort: port('tftp'), httpPort: port('http'), syslogPort: port('syslog') },
     source: 'dhcp',
     pace: PACE,
+    leases: 'bench',
     staggerMs: STAGGER_MS,
     seed: SEED,
     web: 0,

@@ -55,6 +55,16 @@ describe('a virtual phone and DHCP', () => {
     expect(renewal?.options.has(54) || renewal?.options.has(50)).toBe(false);
   });
 
+  it('whose lease counts the seconds of the bench does not renew it at its own pace', async () => {
+    const tiny = await bench();
+    const grant = (): Parameters<typeof dhcp>[0] => (seen) => ({ type: seen.type === 1 ? OFFER : ACK, ip: IP, leaseSeconds: 100, options: { 66: Buffer.from('127.0.0.1') } });
+    const [calm, hasty] = [await dhcp(grant()), await dhcp(grant())];
+    await plugInto(tiny, calm.port, { pace: 1000, leases: 'bench' }).finished;
+    plugInto(tiny, hasty.port, { pace: 1000 });
+    await until(() => hasty.seen.length >= 6);
+    expect(calm.seen.map((seen) => seen.type)).toEqual([1, 3]);
+  });
+
   it('starts anew after a NAK', async () => {
     const tiny = await bench();
     const server = await dhcp((seen, count) => ({
