@@ -13,6 +13,7 @@ import { profileCommand } from './profile/profile.ts';
 import { profilesCommand } from './profiles.ts';
 import { reportsCommand } from './reports.ts';
 import { serveCommand } from './serve.ts';
+import { whenAsked } from './signals.ts';
 import { statusCommand } from './status.ts';
 
 const USAGE = `dialbench COMMAND …
@@ -77,12 +78,11 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
     );
     return 2;
   }
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   // `dialbench events | head`: a reader that goes away ends the command quietly.
-  process.stdout.on('error', () => stop.abort());
+  const gone = new AbortController();
+  process.stdout.on('error', () => gone.abort());
   try {
-    return await command(args, { stdout: process.stdout, stderr: process.stderr, signal: stop.signal });
+    return await command(args, { stdout: process.stdout, stderr: process.stderr, signal: AbortSignal.any([whenAsked(), gone.signal]) });
   } catch (error) {
     return tell(error);
   }

@@ -31,7 +31,7 @@ export async function profilesCommand(args: readonly string[], io: CommandIo): P
   if (second !== undefined) throw wrongUsage(USAGE);
   switch (verb) {
     case 'place':
-      return withClient(flags, (client) => place(client, flags, name, io));
+      return withClient(flags, (client) => place(client, flags, name, io), REFUSED);
     case 'show':
       return withClient(flags, (client) => show(client, name, flags.text('version'), io));
     case 'history':
@@ -42,6 +42,9 @@ export async function profilesCommand(args: readonly string[], io: CommandIo): P
       throw wrongUsage(USAGE);
   }
 }
+
+/** What is wrong with a template, or with whom it is for: an answer, and no breakdown. */
+const REFUSED = /^template\./;
 
 async function add(flags: Flags, name: string, file: string | undefined, io: CommandIo): Promise<ExitCode> {
   const protection = readProtection(flags, null);
@@ -57,7 +60,7 @@ async function add(flags: Flags, name: string, file: string | undefined, io: Com
       ...(protection ? { protection } : {}),
     });
     return tell(answer, io);
-  });
+  }, REFUSED);
 }
 
 /** What is left out stays as it was; `none` takes it away. */

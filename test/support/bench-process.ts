@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** `npm test` has built the program and names it here, relative to the checkout: it starts in two thirds of the processor time of its sources. */
-const CLI = fileURLToPath(new URL(`../../${process.env['DIALBENCH_PROGRAM'] ?? 'main/cli/dialbench.ts'}`, import.meta.url));
+export const CLI = fileURLToPath(new URL(`../../${process.env['DIALBENCH_PROGRAM'] ?? 'main/cli/dialbench.ts'}`, import.meta.url));
 const READY_LIMIT_MS = 120_000;
 
 export interface ReadyServer {

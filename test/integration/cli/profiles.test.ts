@@ -44,6 +44,12 @@ describe('a template from the command line', () => {
     expect(await profiles('show', 'extra', '--version', '3')).toMatchObject({ code: 1 });
   });
 
+  it('for somebody who cannot be is refused as an answer, and stored nowhere', async () => {
+    await writeFile(at('one.xml'), '<flat-profile><A/></flat-profile>');
+    expect(await profiles('add', 'extra', at('one.xml'), '--for', 'nonsense')).toMatchObject({ code: 1 });
+    expect(await stored()).toEqual([]);
+  });
+
   it('is refused where its letters would be lost, instead of stored with holes', async () => {
     await writeFile(at('latin.xml'), Buffer.from('<flat-profile><Station_Name>Réception</Station_Name></flat-profile>', 'latin1'));
     expect(await profiles('add', 'all', at('latin.xml'), '--for', '*')).toMatchObject({ code: 3, stderr: expect.stringContaining('UTF-8') as string });
