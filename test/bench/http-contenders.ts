@@ -55,7 +55,7 @@ export async function httpContenders(firmwareBytes: number): Promise<{ readonly 
     start: async (scheme, every = false) => {
       const others = ['tftp', 'syslog', 'dns', 'sntp', 'ui', ...(scheme === 'http' ? ['https'] : [])].flatMap((name) => [`--${name}`, every ? '0' : 'off']);
       const off = scheme === 'https' ? [...others, '--https', '0'] : others;
-      const program = await startMeasured(process.execPath, [QUIET, ...BENCH_FLAGS, existsSync(BUILT) ? BUILT : SOURCES, 'serve', '--data', data, '--http', '0', ...off], { env: BENCH_ENV, ready, readyWithin: 25_000 });
+      const program = await startProgram(['serve', '--data', data, '--http', '0', ...off]);
       return { program, port: Number(new RegExp(`"${scheme}":\\{[^}]*"port":(\\d+)`).exec(program.output())?.[1]) };
     },
   };
@@ -76,6 +76,12 @@ export async function httpContenders(firmwareBytes: number): Promise<{ readonly 
     },
   }];
   return { contenders: [bench, alone, ...peer], firmware };
+}
+
+/** As `npm start` runs it, once it says that it is ready. */
+export function startProgram(args: readonly string[]): Promise<MeasuredProcess> {
+  const ready = (output: string): boolean => output.includes('"ready":true');
+  return startMeasured(process.execPath, [QUIET, ...BENCH_FLAGS, existsSync(BUILT) ? BUILT : SOURCES, ...args], { env: BENCH_ENV, ready, readyWithin: 25_000 });
 }
 
 /** The same random bytes in each file. */

@@ -209,3 +209,9 @@ async function emptyGroup(folder: string): Promise<void> {
     }
   }
 }
+
+/** Memory of one process, MB: what it holds now, or the most that it ever held. */
+export function rssMb(pid: number, field: 'VmRSS' | 'VmHWM'): number | null {
+  const kb = new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return kb === undefined ? null : Math.round(Number(kb) / 1_024);
+}

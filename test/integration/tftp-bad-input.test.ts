@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { startMeasured, type MeasuredProcess } from '../bench/measure.ts';
 import { afterwards, scratchFolder } from '../support/afterwards.ts';
 import { eventually } from '../support/eventually.ts';
+import { bindQuietly } from '../support/ports.ts';
 import { fetchFile, openPhone, request } from '../support/tftp-client.ts';
 import { bytesSource, sha256, someBytes, startTftpHere } from '../support/tftp-server.ts';
 import { randomOf } from '../support/tftp-proxy.ts';
@@ -133,7 +134,7 @@ describe('10,000 requests from invented ports', () => {
     for (let round = 0; round < 50; round += 1) {
       const sockets = await Promise.all(Array.from({ length: 200 }, async (_none, n) => {
         const socket = createSocket('udp4');
-        await new Promise<void>((resolve) => { socket.bind(0, `127.0.${String(1 + round)}.${String(1 + n)}`, resolve); });
+        await bindQuietly(socket, `127.0.${String(1 + round)}.${String(1 + n)}`);
         return socket;
       }));
       for (const socket of sockets) socket.send(request('profile', { blksize: 1_428 }), port, '127.0.0.1');
@@ -166,7 +167,7 @@ describe('large blocks that never arrive', () => {
     const sixteen = async (): Promise<void> => {
       for (let n = 0; n < 16; n += 1) { // from 16 ports, so that both workers are asked
         const socket = createSocket('udp4');
-        await new Promise<void>((resolve) => { socket.bind(0, '127.0.0.77', resolve); });
+        await bindQuietly(socket, '127.0.0.77');
         const answer = new Promise<Buffer>((resolve) => { socket.once('message', resolve); });
         socket.send(request('profile', { blksize: 1_428 }), port, '127.0.0.1');
         const bytes = await answer;

@@ -2,6 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
+import { bindQuietly } from '../support/ports.ts';
 import { fetchFile, openPhone, request } from '../support/tftp-client.ts';
 import { bytesSource, sha256, someBytes, startTftp, type TftpUnderTest } from '../support/tftp-server.ts';
 
@@ -55,7 +56,7 @@ describe('phones that vanish', () => {
     for (let n = 0; n < 2_000; n += 1) {
       const socket = createSocket('udp4');
       sockets.push(socket);
-      await new Promise<void>((resolve) => { socket.bind(0, `127.0.1.${String(1 + (n % 5))}`, resolve); });
+      await bindQuietly(socket, `127.0.1.${String(1 + (n % 5))}`);
     }
     for (const [n, socket] of sockets.entries()) {
       socket.send(request('profile', { blksize: 1428 }), port, '127.0.0.1');

@@ -1,4 +1,4 @@
-import { createSocket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
 import { createServer } from 'node:net';
 
 /** No system gives out these by itself (Linux begins at 32,768, others at 49,152), so that nobody takes one between two uses. */
@@ -12,6 +12,22 @@ export async function quietPort(address = '127.0.0.1'): Promise<number> {
   for (;;) {
     const port = FIRST + Math.floor(Math.random() * (LAST - FIRST + 1));
     if ((await freeForUdp(port, address)) && (await freeForTcp(port, address))) return port;
+  }
+}
+
+/**
+ * Binds a phone's socket outside of what the system gives out: a server goes on answering a phone that went away, and what it
+ * sends would reach the next program that is given the same port, on whatever address it listens.
+ */
+export async function bindQuietly(socket: Socket, address = '127.0.0.1'): Promise<void> {
+  for (;;) {
+    const port = FIRST + Math.floor(Math.random() * (LAST - FIRST + 1));
+    const isBound = await new Promise<boolean>((resolve) => {
+      const refused = (): void => { resolve(false); };
+      socket.once('error', refused);
+      socket.bind({ port, address, exclusive: true }, () => { socket.off('error', refused); resolve(true); });
+    });
+    if (isBound) return;
   }
 }
 

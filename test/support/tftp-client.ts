@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { setTimeout as wait } from 'node:timers/promises';
+import { bindQuietly } from './ports.ts';
 import { simpleReader } from './tftp-simulation.ts';
 
 export interface FetchOptions {
@@ -36,7 +37,7 @@ export async function fetchFile(options: FetchOptions): Promise<Uint8Array> {
     whole = bytes[1] === 3 && bytes.length - 4 < blockSize;
     reader.receive(bytes, performance.now());
   });
-  await bound(socket);
+  await bindQuietly(socket);
   say(asked, options.port);
   let askAgain = performance.now() + 250;
   const end = performance.now() + (options.within ?? 60_000);
@@ -71,7 +72,7 @@ export async function openPhone(): Promise<{
   const heard: { readonly bytes: Buffer; readonly port: number }[] = [];
   let taken = 0;
   socket.on('message', (bytes, from) => { heard.push({ bytes, port: from.port }); });
-  await bound(socket);
+  await bindQuietly(socket);
   async function next(): Promise<{ readonly bytes: Buffer; readonly port: number }> {
     for (let tries = 0; tries < 8_000; tries += 1) {
       const packet = heard[taken];
@@ -91,8 +92,4 @@ export async function openPhone(): Promise<{
     },
     close() { socket.close(); },
   };
-}
-
-function bound(socket: Socket): Promise<void> {
-  return new Promise((resolve) => { socket.bind(0, '127.0.0.1', resolve); });
 }

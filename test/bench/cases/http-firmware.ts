@@ -1,10 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
 import { httpContenders, PHONES, type Contender, type Firmware } from '../http-contenders.ts';
-import type { MeasuredProcess } from '../measure.ts';
+import { rssMb, type MeasuredProcess } from '../measure.ts';
 import { missingPeers, scratch } from '../peers.ts';
 import { percentile, ratio, type BenchCase, type BenchTable } from '../table.ts';
 
@@ -194,11 +194,6 @@ function sum(values: readonly number[]): number {
 
 function two(value: number): number {
   return Math.round(value * 100) / 100;
-}
-
-function rssMb(pid: number, field: 'VmRSS' | 'VmHWM'): number | null {
-  const kb = new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return kb === undefined ? null : Math.round(Number(kb) / 1_024);
 }
 
 /** Descriptors of the firmware that this process holds. */
