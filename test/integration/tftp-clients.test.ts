@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runProgram } from '../support/real-program.ts';
 import { bytesSource, sha256, someBytes, startTftp, type TftpUnderTest } from '../support/tftp-server.ts';
 
 interface NpmTftp {
@@ -44,12 +44,7 @@ afterAll(async () => {
 });
 
 function run(program: string, ...args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile(program, [...args], { timeout: 100_000, cwd: folder }, (error, stdout, stderr) => {
-      if (error) reject(new Error(`${program} ${args.join(' ')}: ${error.message} ${stderr}`));
-      else resolve(stdout + stderr);
-    });
-  });
+  return runProgram(folder, program, ...args);
 }
 
 async function fetched(name: string): Promise<string> {

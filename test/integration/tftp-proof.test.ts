@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMeasured } from '../bench/measure.ts';
 import { makeTestNetwork, namespacesRefused } from '../support/network/namespace.ts';
 import { openProxy, randomOf, type Weather } from '../support/tftp-proxy.ts';
+import { runProgram } from '../support/real-program.ts';
 import { bytesSource, sha256, someBytes, startTftp, type TftpUnderTest } from '../support/tftp-server.ts';
 
 interface NpmTftp { createClient(options: object): { get(remote: string, local: string, done: (error?: Error) => void): void } }
@@ -69,12 +69,7 @@ const clients: Readonly<Record<'curl' | 'atftp' | 'busybox' | 'tftp' | 'npm', Ge
 };
 
 function run(program: string, ...args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile(program, [...args], { timeout: 150_000, cwd: folder }, (error, stdout, stderr) => {
-      if (error) reject(new Error(`${program} ${args.join(' ')}: ${error.message} ${stderr}`));
-      else resolve(stdout + stderr);
-    });
-  });
+  return runProgram(folder, program, ...args);
 }
 
 const expected = (name: string): string => sha256(name === 'firmware' ? FIRMWARE : name === 'part' ? PART : SMALL);
