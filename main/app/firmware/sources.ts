@@ -53,7 +53,7 @@ async function filesOf(folder: string): Promise<readonly OfferedFile[]> {
 async function openZip(path: string): Promise<Result<Offer>> {
   const opened = await new Promise<Result<ZipFile>>((resolve) => {
     yauzl.open(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true }, (error, zip) => {
-      resolve(error ? failed('firmware.zip-damaged', { file: basename(path), cause: error.message }) : done(zip));
+      resolve(error ? failed('firmware.zip-damaged', { file: basename(path), cause: withoutStop(error.message) }) : done(zip));
     });
   });
   if (!opened.ok) return opened;
@@ -79,7 +79,7 @@ function entriesOf(zip: ZipFile, file: string): Promise<Result<readonly Entry[]>
     zip.on('error', (error: Error) => {
       // yauzl itself refuses names that lead out of a folder, before anything is written.
       const unsafe = /relative path|absolute path|invalid characters/i.test(error.message);
-      resolve(failed(unsafe ? 'firmware.zip-unsafe' : 'firmware.zip-damaged', { file, cause: error.message }));
+      resolve(failed(unsafe ? 'firmware.zip-unsafe' : 'firmware.zip-damaged', { file, cause: withoutStop(error.message) }));
     });
     zip.on('end', () => resolve(done(entries)));
     zip.on('entry', (entry: Entry) => {
@@ -105,4 +105,9 @@ function judge(entry: Entry, count: number, file: string): ReturnType<typeof fai
   if (entry.isEncrypted()) return failed('firmware.zip-encrypted', { file });
   const bomb = uncompressedSize > RATIO_FROM_BYTES && uncompressedSize > compressedSize * WORST_RATIO;
   return count >= MOST_ENTRIES || bomb ? failed('firmware.zip-bomb', { file, name }) : null;
+}
+
+/** Words of a library inside of a sentence of ours. */
+function withoutStop(words: string): string {
+  return words.replace(/\.+$/, '');
 }

@@ -19,7 +19,7 @@ import styles from './firmware.module.css';
 import { likelyTarget } from './firmware-words.ts';
 import { PlanCard } from './plan-card.tsx';
 import { useFirmware } from './use-firmware.ts';
-import { chooseTarget, choice } from './use-plan.ts';
+import { chooseTarget, choice, suggestTarget } from './use-plan.ts';
 import { WaveCard } from './wave-card.tsx';
 
 /** The loads that lie here, the way of the phones to one of them, and the wave that leads them there. */
@@ -38,15 +38,18 @@ export function FirmwareScreen() {
   const loads = view?.loads ?? [];
   useKeys({ a: () => dialogAsked.set(true) }, { active: !asked });
   useEffect(() => () => reading.current?.abort(), []);
-  // What was just added shows at once, and the first load becomes the target by itself.
+  // What was just added shows at once. Loads come one after the other: the target follows them until somebody chooses.
+  const suggestedOf = useRef('');
   useEffect(() => void refresh(), [report, refresh]);
   const wish = useSignal(choice);
   const macs = useSignal(bench.macs);
   useEffect(() => {
-    if (view === undefined || (wish.target !== null && view.loads.some(({ name }) => name === wish.target))) return;
-    const target = likelyTarget(view.loads, bench.all());
-    if (target !== null) chooseTarget(target);
-    else if (wish.target !== null) choice.set({ ...wish, target: null, through: [] });
+    if (view === undefined) return;
+    const complete = view.loads.filter((load) => load.complete).map(({ name }) => name).join();
+    const stands = wish.target !== null && view.loads.some(({ name }) => name === wish.target);
+    if (stands && (wish.touched || complete === suggestedOf.current)) return;
+    suggestedOf.current = complete;
+    suggestTarget(likelyTarget(view.loads, bench.all()));
   }, [view, wish, macs]);
   const verify = () => {
     if (busy) return;

@@ -16,7 +16,7 @@ import { PlanPaths } from './plan-paths.tsx';
 import { PushDialog } from './push-dialog.tsx';
 import { PushReportPanel } from './push-report.tsx';
 import { RuleDialog, WriteDialog } from './rule-dialogs.tsx';
-import { choice, usePlan } from './use-plan.ts';
+import { choice, choose, usePlan } from './use-plan.ts';
 
 /** The way to a load for each group of phones, the rule that leads them, and the push. */
 export function PlanCard({ loads }: { readonly loads: readonly FirmwareLoad[] }) {
@@ -26,6 +26,10 @@ export function PlanCard({ loads }: { readonly loads: readonly FirmwareLoad[] })
   const wish = useSignal(choice);
   const { plan, failure } = usePlan(wish, loads.map(({ name, complete }) => `${name} ${complete}`).join());
   const [dialog, setDialog] = useState<'rule' | 'write' | 'push' | null>(null);
+  const open = (next: 'rule' | 'write' | 'push') => {
+    choose({});
+    setDialog(next);
+  };
   const close = () => setDialog(null);
   const target = loads.find(({ name }) => name === wish.target);
   const going = plan ? plan.paths.filter(goes).reduce((sum, path) => sum + path.phones.length, 0) : 0;
@@ -33,16 +37,16 @@ export function PlanCard({ loads }: { readonly loads: readonly FirmwareLoad[] })
   const about = plan && going > 0 ? aboutWords(plan, t, format) : '';
   const noRule = plan?.rule === null ? t('plan.no-rule') : plan ? null : t('plan.none-yet');
   const noPush = noRule ?? (going === 0 ? t('push.nobody') : null);
-  useKeys({ 'shift+U': () => { if (!noPush) setDialog('push'); } }, { active: dialog === null });
+  useKeys({ 'shift+U': () => { if (!noPush) open('push'); } }, { active: dialog === null });
   return (
     <Card
       className={styles.plan}
       title={target ? t('plan.title', { version: versionWords(target.version) }) : t('plan.title.none')}
       aside={
         <>
-          <Button size="small" cannot={noRule} onClick={() => setDialog('rule')}>{t('plan.rule')}</Button>
-          <Button size="small" cannot={noRule} onClick={() => setDialog('write')}>{t('plan.write')}</Button>
-          <Button size="small" kind="primary" shortcut="Shift U" cannot={noPush} onClick={() => setDialog('push')}>{going > 0 ? t('push', { count: going }) : t('push.none')}</Button>
+          <Button size="small" cannot={noRule} onClick={() => open('rule')}>{t('plan.rule')}</Button>
+          <Button size="small" cannot={noRule} onClick={() => open('write')}>{t('plan.write')}</Button>
+          <Button size="small" kind="primary" shortcut="Shift U" cannot={noPush} onClick={() => open('push')}>{going > 0 ? t('push', { count: going }) : t('push.none')}</Button>
         </>
       }
     >
@@ -56,7 +60,7 @@ export function PlanCard({ loads }: { readonly loads: readonly FirmwareLoad[] })
       ) : null}
       {down > 0 || wish.allowDowngrade ? (
         <div className={styles.down}>
-          <Switch label={t('plan.down')} hint={t('plan.down.text', { count: down })} on={wish.allowDowngrade} onChange={(allowDowngrade) => choice.set({ ...wish, allowDowngrade })} />
+          <Switch label={t('plan.down')} hint={t('plan.down.text', { count: down })} on={wish.allowDowngrade} onChange={(allowDowngrade) => choose({ allowDowngrade })} />
         </div>
       ) : null}
       {plan === null && failure === null ? <div className={styles.skeletons}>{wish.target === null ? <p>{t('plan.choose')}</p> : <><Skeleton width={520} height={34} /><Skeleton width={440} height={34} /></>}</div> : null}

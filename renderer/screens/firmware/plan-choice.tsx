@@ -12,7 +12,7 @@ import { Icon } from '../../parts/sign.tsx';
 import { useText } from '../../text/i18n.ts';
 import styles from './firmware.module.css';
 import { findPhone, hopsBefore, versionWords } from './firmware-words.ts';
-import { chooseTarget, choice, type PlanChoice } from './use-plan.ts';
+import { choose, chooseTarget, type PlanChoice } from './use-plan.ts';
 
 const ONE = 'one';
 
@@ -38,7 +38,7 @@ export function PlanChoiceBar({ loads, wish, children }: { readonly loads: reado
               <Menu.CheckboxItem
                 key={load.name}
                 checked={wish.through.includes(load.name)}
-                onChange={(checked) => choice.set({ ...wish, through: checked ? [...wish.through, load.name] : wish.through.filter((name) => name !== load.name) })}
+                onChange={(checked) => choose({ through: checked ? [...wish.through, load.name] : wish.through.filter((name) => name !== load.name) })}
                 checkIcon={<Icon name="check" size={16} />}
               >
                 {t('plan.load', { version: versionWords(load.version), family: load.family })}
@@ -63,12 +63,12 @@ function ScopeChoice({ wish }: { readonly wish: PlanChoice }) {
   const wrong = asking && text !== '' && findPhone(text, bench.all()) === null;
   const pick = (value: string) => {
     setAsking(value === ONE);
-    if (value !== ONE) choice.set({ ...wish, scope: value, allowDowngrade: false });
+    if (value !== ONE) choose({ scope: value, allowDowngrade: false });
   };
   const type = (next: string) => {
     setText(next);
     const found = findPhone(next, bench.all());
-    if (found) choice.set({ ...wish, scope: found, allowDowngrade: false });
+    if (found) choose({ scope: found, allowDowngrade: false });
   };
   return (
     <>

@@ -11,14 +11,25 @@ export interface PlanChoice {
   /** `*`, a model or a MAC. */
   readonly scope: string;
   readonly allowDowngrade: boolean;
+  /** A person has chosen something here, or looks at a dialog of it: another target is not suggested any more. */
+  readonly touched: boolean;
 }
 
 /** Kept while the window lives. Another target begins without hops and without a way down. */
-export const choice = new Signal<PlanChoice>({ target: null, through: [], scope: '*', allowDowngrade: false });
+export const choice = new Signal<PlanChoice>({ target: null, through: [], scope: '*', allowDowngrade: false, touched: false });
+
+/** What a person says. */
+export function choose(change: Partial<Omit<PlanChoice, 'touched'>>): void {
+  choice.set({ ...choice.get(), ...change, touched: true });
+}
 
 export function chooseTarget(target: string): void {
-  if (choice.get().target === target) return;
-  choice.set({ ...choice.get(), target, through: [], allowDowngrade: false });
+  choose(choice.get().target === target ? {} : { target, through: [], allowDowngrade: false });
+}
+
+/** The program's own idea, or none. */
+export function suggestTarget(target: string | null): void {
+  if (choice.get().target !== target) choice.set({ ...choice.get(), target, through: [], allowDowngrade: false, touched: false });
 }
 
 export interface Planned {

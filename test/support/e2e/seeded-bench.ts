@@ -80,8 +80,18 @@ export async function openInFrench(page: Page, url: string): Promise<void> {
 
 /** No finding of axe against WCAG 2.2 A and AA, whatever its weight. */
 export async function expectAccessible(page: Page): Promise<void> {
+  let found = await accessFindings(page);
+  // What was on its way out while axe looked is found nowhere the second time; axe calls it `:root`, whatever it was.
+  if (found.length > 0) {
+    await page.waitForTimeout(500);
+    found = await accessFindings(page);
+  }
+  expect(found).toEqual([]);
+}
+
+async function accessFindings(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.html.slice(0, 200)}`).join(', ')}`);
 }
 
 /** Collects what the browser complains of: refused styles, broken scripts, lost fonts. */

@@ -91,7 +91,7 @@ export function RuleDebugger({ kind, rule, mac, begun = null, wide = false, onWi
             <NextTries next={traced.trace.next} wide={wide} />
           </>
         ) : failure ? null : entry === 'keypad' ? <p className={styles.none}>{t('keypad.none')}</p> : (
-          <div className={styles.waiting} aria-label={t('waiting')}><Skeleton width="70%" /><Skeleton width="88%" /><Skeleton width="60%" /></div>
+          <div role="status" className={styles.waiting} aria-label={t('waiting')}><Skeleton width="70%" /><Skeleton width="88%" /><Skeleton width="60%" /></div>
         )}
       </div>
     </Card>
