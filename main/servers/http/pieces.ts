@@ -22,7 +22,7 @@ interface Held extends Piece {
   reusable: boolean;
 }
 
-/** Pieces that nobody sends now, for phones that follow close behind; each 16 MB are some 0.1 s of a gigabit cable. */
+/** Pieces that nobody sends now, for phones that follow close behind; more of it is in the system's own cache. */
 const MOST_IDLE_BYTES = 4 * 1024 * 1024;
 
 /**
